@@ -1,0 +1,146 @@
+"""Facts in, events applied, timeline out: walks the rule book and counts each date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.deadlines import counting
+from bot.deadlines.calendars import CalendarEnds, calendar
+from bot.deadlines.checks import check
+from bot.deadlines.counting import Counted
+from bot.deadlines.explain import reason
+from bot.deadlines.model import Deadline, Facts, Timeline
+from bot.deadlines.notes import notes
+from bot.deadlines.rules import Case, Count, RuleBook, applicable, rule_book
+from bot.deadlines.situation import Situation, situation
+from bot.deadlines.wording import Wording, wording
+
+
+def compute(facts: Facts, language: str = "en") -> Timeline:
+    """The dated timeline of a case (34 CFR 300.507-300.516 and 300.532, and state overlays).
+
+    Raises DeadlineError, naming the fact, when a fact is missing or impossible. Reads no clock:
+    a date may lie in the past.
+    """
+    words = wording(language)
+    events, state = check(facts, words)
+    book = rule_book(state)
+    case = situation(facts, events, state, book, words)
+    deadlines = [
+        _deadline(rule.key, chosen, facts, book, case, words)
+        for rule, chosen in applicable(state, frozenset(case.words))
+    ]
+    if not deadlines:
+        raise words.error("received", "nothing")
+    deadlines.sort(key=_when)
+    told = notes(facts, state, book, case, deadlines, words)
+    return Timeline(tuple(deadlines), told, language)
+
+
+def _when(deadline: Deadline) -> date:
+    """Undated ones last, in the order of the rule book."""
+    return deadline.date or deadline.earliest_safe or date.max
+
+
+def _deadline(
+    key: str, chosen: Case, facts: Facts, book: RuleBook, case: Situation, words: Wording
+) -> Deadline:
+    state, count = book.state, chosen.count
+    start, start_day = case.starts.get(count.start, (count.start, None)) if count else ("", None)
+    counted, missing = _count_case(count, start, start_day, facts, state, words)
+    safe = _safe(key, chosen, counted, book, facts, case, words)
+    why = reason(key, chosen, counted, start, start_day, missing, safe, state, words)
+    if counted is None:
+        count = None
+    return Deadline(
+        key=key,
+        date=counted.date if counted else None,
+        earliest_safe=safe[0],
+        rule=chosen.rule,
+        who=words.who[chosen.who],
+        why=why,
+        skipped=counted.skipped if counted else (),
+        title=words.titles[key],
+        counts_from=words.events.get(start, ""),
+        day_one=counted.day_one if counted else None,
+        count=count.count if count else None,
+        unit=count.unit if count else None,
+        if_missed=words.if_missed[key],
+    )
+
+
+def _count_case(
+    count: Count | None,
+    start: str,
+    day: date | None,
+    facts: Facts,
+    state: str | None,
+    words: Wording,
+) -> tuple[Counted | None, str | None]:
+    """The count, or None and the sentence that says what is missing."""
+    if count is None:
+        return None, None
+    if day is None:
+        if start.startswith("receipt"):
+            return None, words.none["unknown_receipt"]
+        return None, words.none["unknown_event"].format(event=words.events[start])
+    try:
+        return count_days(count, day, facts, state, words), None
+    except CalendarEnds as end:
+        return None, words.none["calendar_ends"].format(year=end.year)
+
+
+def count_days(count: Count, day: date, facts: Facts, state: str | None, words: Wording) -> Counted:
+    """Counts from `day` by the unit of `count`. Raises CalendarEnds, DeadlineError."""
+    if count.unit == "calendar_days":
+        return counting.calendar_days(day, count.count)
+    if count.unit in ("months", "years"):
+        months = count.count * (12 if count.unit == "years" else 1)
+        return Counted(counting.add_months(day, months), None)
+    if count.unit == "school_days":
+        try:
+            return counting.school_days(day, count.count, facts.no_school_days)
+        except counting.NoSchoolLeft:
+            raise words.error("no_school_days", "no_school_left") from None
+    if count.back:
+        if state is None:
+            return counting.business_days_before_anywhere(day, count.count)
+        return counting.business_days_before(day, count.count, calendar(state))
+    return counting.business_days(day, count.count, calendar(state))
+
+
+def _safe(
+    key: str,
+    chosen: Case,
+    counted: Counted | None,
+    book: RuleBook,
+    facts: Facts,
+    case: Situation,
+    words: Wording,
+) -> tuple[date | None, str | None]:
+    """The day to act by, and the wording key of why it is earlier than the date."""
+    state = book.state
+    if chosen.safe is not None:
+        day = case.starts.get(chosen.safe.start, ("", None))[1]
+        if day is not None:
+            try:
+                safe = count_days(chosen.safe, day, facts, state, words)
+            except CalendarEnds:
+                return (counted.date if counted else None), None
+            return safe.safe or safe.date, chosen.safe.reason or "unknown_start"
+    if counted is None:
+        return None, None
+    if counted.safe is not None and counted.safe != counted.date:
+        back = chosen.count is not None and chosen.count.back
+        if back:
+            return counted.safe, "calendars_back" if state else "no_state_back"
+        return counted.safe, "calendars"
+    counts_from_period = chosen.count is not None and chosen.count.start == "period"
+    if (
+        key in book.receipt_may_be_day_one
+        and counts_from_period
+        and "amended_complaint" not in case.words
+        and "parent_filed" in case.words
+    ):
+        return date.fromordinal(counted.date.toordinal() - 1), "receipt_day_one"
+    return counted.date, None

@@ -1,0 +1,157 @@
+"""The facts of a case that go in and the dated timeline that comes out. No law is in here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from datetime import date as Date  # a field of this name hides the plain one
+from typing import Any, Literal
+
+EVENT_NAMES: tuple[str, ...] = (
+    "waived_in_writing",
+    "meeting_held",
+    "mediation_started",
+    "no_agreement_possible_in_writing",
+    "mediation_continued_then_withdrawn",
+    "mediation_withdrawn_before_day_30",
+    "amended_complaint",
+    "agreement_signed",
+    "hearing_scheduled",
+    "decision_issued",
+    "knew_or_should_have_known",
+    "refusal_or_proposal",
+    "written_notice_of_decision",
+    "settlement_offer_received",
+    "sufficiency_challenge_made",
+    "sufficiency_challenge_received_by_hearing_officer",
+    "parent_did_not_participate",
+    "school_missed_meeting",
+    "hearing_officer_starts_clock",
+    "expedited_hearing_held",
+)
+
+FiledBy = Literal["parent", "school"]
+AgreementFrom = Literal["resolution_meeting", "mediation", "private"]
+
+
+class DeadlineError(Exception):
+    """A fact is missing or impossible.
+
+    `fact` is the name of the fact (or facts, joined by "and"); `message` is one clear line that
+    names it and can be shown to the parent.
+    """
+
+    def __init__(self, fact: str, message: str) -> None:
+        super().__init__(message)
+        self.fact = fact
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened in the case; `date` is None when its day is not known."""
+
+    name: str
+    date: date | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a case. Dates are calendar dates, never times.
+
+    `received` is the day the other side received the complaint, from which 34 CFR 300.508 and
+    300.510 count; `filed` the day it was filed, from which 300.532(c)(2) counts. `no_school_days`
+    are inclusive ranges of days without school. `postmark` is that of the notice of the decision
+    (Kansas counts from it).
+    """
+
+    received: date | None = None
+    filed: date | None = None
+    filed_by: FiledBy = "parent"
+    expedited: bool = False
+    state: str | None = None
+    agreement_from: AgreementFrom = "resolution_meeting"
+    no_school_days: tuple[tuple[date, date], ...] = ()
+    events: tuple[Event, ...] = ()
+    postmark: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One date with its reason.
+
+    `date` is the date by the rule and the state's calendar, None where the rule or the facts give
+    none (`why` then says so). `earliest_safe` is the day to act by where calendars plausibly
+    differ, else equal to `date`; it may be set while `date` is None. `skipped` lists the holidays
+    that were not counted. `day_one`, `count` and `unit` tell how it was counted from
+    `counts_from`; `rule` is the legal source.
+    """
+
+    key: str
+    date: Date | None
+    earliest_safe: Date | None
+    rule: str
+    who: str
+    why: str
+    skipped: tuple[tuple[Date, str], ...]
+    title: str
+    counts_from: str
+    day_one: Date | None
+    count: int | None
+    unit: str | None
+    if_missed: str
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """All the deadlines the facts call for, in the order they fall, and what to know of them."""
+
+    deadlines: tuple[Deadline, ...]
+    notes: tuple[str, ...]
+    language: str = "en"
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's shape, ready for `json.dumps`; docs/deadlines.md describes it."""
+        return {
+            "deadlines": [_deadline_json(deadline) for deadline in self.deadlines],
+            "notes": list(self.notes),
+        }
+
+    def to_text(self) -> str:
+        """Plain sentences that read aloud well; no markup, one fact a line."""
+        from bot.deadlines.text import as_text
+
+        return as_text(self)
+
+    def to_ics(self, now: datetime) -> bytes:
+        """An iCalendar file (RFC 5545) of the dated deadlines.
+
+        `now` is stamped on it as DTSTAMP; a naive time is taken as UTC. Raises DeadlineError
+        when no deadline has a date, since a calendar may not be empty.
+        """
+        from bot.deadlines.ics import as_ics
+
+        return as_ics(self, now)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _deadline_json(deadline: Deadline) -> Mapping[str, Any]:
+    return {
+        "key": deadline.key,
+        "date": _iso(deadline.date),
+        "earliest_safe": _iso(deadline.earliest_safe),
+        "rule": deadline.rule,
+        "who": deadline.who,
+        "why": deadline.why,
+        "skipped": [{"date": day.isoformat(), "name": name} for day, name in deadline.skipped],
+        "title": deadline.title,
+        "counts_from": deadline.counts_from,
+        "day_one": _iso(deadline.day_one),
+        "count": deadline.count,
+        "unit": deadline.unit,
+        "if_missed": deadline.if_missed,
+    }

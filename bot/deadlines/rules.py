@@ -1,0 +1,189 @@
+"""Loads the rules and the states' overlays and turns them into small, fixed records."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_FOLDER = Path(__file__).parent / "data"
+UNITS = ("calendar_days", "business_days", "school_days", "months", "years")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Words that must (all) or must not hold, and choices of which one must."""
+
+    all_of: frozenset[str]
+    none_of: frozenset[str]
+    any_of: tuple[frozenset[str], ...]
+
+    def holds(self, words: Set[str]) -> bool:
+        return (
+            self.all_of <= words
+            and not self.none_of & words
+            and all(choices & words for choices in self.any_of)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`count` units after (or before, with `back`) the event named `start`."""
+
+    start: str
+    count: int
+    unit: str
+    back: bool = False
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One way a rule gives its date: a count, or no date and the reason; `safe` is the day to
+    act by when it is not the counted one."""
+
+    id: str
+    when: Condition
+    rule: str
+    who: str
+    count: Count | None
+    none: str | None
+    safe: Count | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    key: str
+    when: Condition
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A paper or order that starts the 45 days (34 CFR 300.510(b)(5), (c))."""
+
+    event: str
+    by_day_30: bool
+    after_start_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """The rules as they stand in one state. `before` holds the words that compare an event's
+    day with a fixed day: the word, the event, the day."""
+
+    state: str | None
+    rules: tuple[Rule, ...]
+    two_tier: bool
+    receipt_may_be_day_one: frozenset[str]
+    before: tuple[tuple[str, str, date], ...]
+    notes: tuple[tuple[str, frozenset[str]], ...]
+
+
+def condition(words: list[str]) -> Condition:
+    """Reads `["a", "not b", "c|d", "event < 2022-09-01"]`; the last is a word like any other,
+    which the situation says when it is so."""
+    all_of, none_of, any_of = set(), set(), []
+    for word in words:
+        if word.startswith("not "):
+            none_of.add(word[4:])
+        elif "|" in word:
+            any_of.append(frozenset(word.split("|")))
+        else:
+            all_of.add(word)
+    return Condition(frozenset(all_of), frozenset(none_of), tuple(any_of))
+
+
+def _count(data: dict[str, Any]) -> Count:
+    if data["unit"] not in UNITS:
+        raise ValueError(f"unknown unit {data['unit']}")
+    return Count(
+        data["from"], data["count"], data["unit"], data.get("back", False), data.get("reason")
+    )
+
+
+def _case(data: dict[str, Any], rule: dict[str, Any]) -> Case:
+    return Case(
+        id=data.get("id", "usual"),
+        when=condition(data.get("when", [])),
+        rule=data.get("rule", rule["rule"]),
+        who=data.get("who", rule["who"]),
+        count=_count(data) if "from" in data else None,
+        none=data.get("none"),
+        safe=_count(data["safe"]) if "safe" in data else None,
+    )
+
+
+@lru_cache(maxsize=8)
+def load(name: str) -> dict[str, Any]:
+    """A file of `bot/deadlines/data`, as read."""
+    data: dict[str, Any] = yaml.safe_load((_FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    return data
+
+
+@lru_cache(maxsize=1)
+def adjustments() -> tuple[Adjustment, ...]:
+    return tuple(
+        Adjustment(
+            item["event"], item["when"] == "by_day_30", tuple(item.get("after_start_of", ()))
+        )
+        for item in load("rules")["adjustments"]
+    )
+
+
+@lru_cache(maxsize=1)
+def state_codes() -> dict[str, str]:
+    """Code by code and by name, both in lower case: the 50 states, D.C. and five territories."""
+    codes = {}
+    for code, state in load("states")["states"].items():
+        codes[code.lower()] = codes[state["name"].replace(".", "").lower()] = code
+    return codes
+
+
+@lru_cache(maxsize=128)
+def rule_book(state: str | None) -> RuleBook:
+    """The federal rules with the state's overlay; `state` is a known code or None."""
+    overlay: dict[str, Any] = load("states")["states"][state] if state else {}
+    extra = overlay.get("rules", {})
+    rules = tuple(
+        Rule(
+            key=rule["key"],
+            when=condition(rule["when"]),
+            cases=tuple(_case(case, rule) for case in extra.get(rule["key"], []) + rule["cases"]),
+        )
+        for rule in load("rules")["rules"]
+    )
+    return RuleBook(
+        state=state,
+        before=_comparisons(extra),
+        rules=rules,
+        two_tier=overlay.get("two_tier", False),
+        receipt_may_be_day_one=frozenset(overlay.get("receipt_may_be_day_one", ())),
+        notes=tuple((note, frozenset(keys)) for note, keys in overlay.get("notes", {}).items()),
+    )
+
+
+def _comparisons(overlay: dict[str, Any]) -> tuple[tuple[str, str, date], ...]:
+    found = []
+    for cases in overlay.values():
+        for word in (word for case in cases for word in case.get("when", []) if " < " in word):
+            event, day = word.split(" < ")
+            found.append((word, event, date.fromisoformat(day)))
+    return tuple(found)
+
+
+# Cases differ in dates far more than in kind, so the walk through the conditions is kept; the
+# bound keeps memory flat.
+@lru_cache(maxsize=2048)
+def applicable(state: str | None, words: frozenset[str]) -> tuple[tuple[Rule, Case], ...]:
+    """The rules the words call for, each with the case that gives its date."""
+    return tuple(
+        (rule, next(case for case in rule.cases if case.when.holds(words)))
+        for rule in rule_book(state).rules
+        if rule.when.holds(words)
+    )

@@ -1,0 +1,74 @@
+"""Words of the timeline from data/wording/<language>.yml, and dates written in that language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.deadlines.model import DeadlineError
+
+_FOLDER = Path(__file__).parent / "data" / "wording"
+
+
+class Wording:
+    """One language's wording; sections are looked up by name as plain dicts."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.language: str = data["language"]
+        self.sections: dict[str, Any] = data
+        self.titles: dict[str, str] = data["titles"]
+        self.who: dict[str, str] = data["who"]
+        self.events: dict[str, str] = data["events"]
+        self.if_missed: dict[str, str] = data["if_missed"]
+        self.counting: dict[str, str] = data["counting"]
+        self.why: dict[str, dict[str, str]] = data["why"]
+        self.none: dict[str, str] = data["none"]
+        self.earlier: dict[str, str] = data["earlier"]
+        self.notes: dict[str, str] = data["notes"]
+        self.state_notes: dict[str, str] = data["state_notes"]
+        self._weekdays: list[str] = data["weekdays"]
+        self._months: list[str] = data["months"]
+        self._date: str = data["date"]
+        # The same few hundred days come up again and again; the bound keeps memory flat.
+        self.date = lru_cache(maxsize=4096)(self._write_date)
+
+    def _write_date(self, day: date) -> str:
+        return self._date.format(
+            weekday=self._weekdays[day.weekday()],
+            month=self._months[day.month - 1],
+            day=day.day,
+            year=day.year,
+        )
+
+    def weekday(self, day: date) -> str:
+        return self._weekdays[day.weekday()]
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Joins items the way they are said: "a, b and c"."""
+        if len(items) < 2:
+            return "".join(items)
+        comma: str = self.sections["list_comma"]
+        last: str = self.sections["list_and"]
+        return comma.join(items[:-1]) + last + items[-1]
+
+    def holidays(self, days: Sequence[tuple[date, str]]) -> str:
+        item: str = self.sections["skipped_item"]
+        return self.listed([item.format(name=name, date=self.date(day)) for day, name in days])
+
+    def error(self, fact: str, key: str, **facts: object) -> DeadlineError:
+        text: str = self.sections["errors"][key]
+        return DeadlineError(fact, f"{fact}: {text.format(**facts)}")
+
+
+@lru_cache(maxsize=16)
+def wording(language: str = "en") -> Wording:
+    """The wording of a language code. Raises DeadlineError when there is none."""
+    path = _FOLDER / f"{language}.yml"
+    if not language.isalpha() or not path.is_file():
+        raise wording("en").error("language", "language", value=language)
+    return Wording(yaml.safe_load(path.read_text(encoding="utf-8")))
