@@ -1,0 +1,42 @@
+# make run    set up everything and serve the guide at http://localhost:5005/ (PORT=... for another)
+# make test   set up everything and run every check and test
+# make sms    a phone in the terminal that talks to the running guide
+.PHONY: run sms test setup lint types validate unit lock audit bench clean
+PY := .venv/bin/python
+export PYTHONDONTWRITEBYTECODE := 1
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+
+run: setup
+	@exec $(PY) -m bot.serve
+
+sms: setup
+	@$(PY) -m bot.channels.simulate
+
+setup:
+	@scripts/setup
+
+test: setup lint types validate unit
+
+lint:
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+types:
+	$(PY) -m mypy bot actions
+
+# Rasa's own check of domain, rules and training data.
+validate:
+	@$(PY) -m bot.serve.validation
+
+unit:
+	$(PY) -m pytest -q
+
+# Needs `uv`; writes hashes only, no download addresses.
+lock:
+	uv pip compile requirements.in --override requirements.overrides --python-version 3.10 \
+	  --generate-hashes --no-header --no-annotate -o requirements.lock
+
+clean:
+	rm -rf .venv bot/web/node_modules

@@ -1,0 +1,60 @@
+"""`action_answer`: everything that depends on the case or on what was said before."""
+
+from __future__ import annotations
+
+import logging
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.tracker import now_utc, turn_from
+from bot.channels.calendar import calendar_link
+from bot.dialogue import respond
+from bot.knowledge import Topic, load_topics
+
+logger = logging.getLogger("guide.action")
+
+TOPICS = Path(__file__).resolve().parents[1] / "data" / "topics"
+
+
+@lru_cache(maxsize=1)
+def knowledge() -> dict[str, Topic]:
+    """Every topic, read once."""
+    return load_topics(TOPICS)
+
+
+class ActionAnswer(Action):
+    """Answers from the facts of the case."""
+
+    def name(self) -> str:
+        """Name in the domain."""
+        return "action_answer"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Sends the reply and sets the slots it changes.
+
+        A failure is logged without content and leaves `answered` false, so that Rasa says
+        something true instead.
+        """
+        try:
+            now = now_utc()
+            reply = respond(
+                turn_from(tracker, now),
+                knowledge(),
+                lambda facts: calendar_link(facts, now),
+            )
+        except Exception as problem:  # a parent must get an answer whatever breaks here
+            logger.error("action_answer failed: %s", type(problem).__name__, exc_info=True)
+            return []
+        for message in reply.messages:
+            dispatcher.utter_message(
+                text=message.text, json_message=message.custom, buttons=message.buttons
+            )
+        changes = [SlotSet(name, value) for name, value in reply.slots.items()]
+        return [SlotSet("answered", True), *changes]

@@ -1,0 +1,295 @@
+"""How well the guide understands, on text that was not used to write the training data.
+
+    python -m benchmarks.understanding report [--set blind|dev] [--seeds 5]
+    python -m benchmarks.understanding tune          thresholds, on the development set only
+    python -m benchmarks.understanding gate          exit code 1 where a goal is missed (CI)
+
+The report prints numbers and names of topics, never lines of the blind set.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from bot.nlu import router
+from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.model import TopicModel
+from bot.nlu.router import Understanding, understand
+from bot.nlu.weights import require_encoder
+
+ROOT = Path(__file__).resolve().parents[1]
+TESTS = ROOT / "tests" / "nlu"
+SETS = {"blind": "blind_2026_11_24.yml", "dev": "dev_2026_11_24.yml"}
+
+# Mixing these up could cost a family its case.
+DANGEROUS = {
+    "when_meeting", "resolution_period", "must_i_go", "parent_absent", "cancel_agreement",
+    "cancel_other_agreement", "stay_put", "bring_lawyer", "school_lawyer", "hearing_decision",
+    "appeal_court", "file_time_limit", "waive_meeting",
+}  # fmt: skip
+# Pairs whose answers say the same to the parent; picking the other is no danger.
+HARMLESS = {
+    frozenset(pair)
+    for pair in [
+        ("when_meeting", "my_dates"), ("resolution_period", "my_dates"),
+        ("hearing_decision", "my_dates"), ("must_i_go", "parent_absent"),
+        ("resolution_period", "hearing_decision"), ("bring_lawyer", "school_lawyer"),
+    ]
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One test line: what it is about and what would be a right reply."""
+
+    text: str
+    kind: str
+    expected: tuple[str, ...]
+
+
+def training() -> tuple[list[str], list[str]]:
+    """Every training phrase and its label."""
+    phrases: list[str] = []
+    labels: list[str] = []
+    for path in sorted((ROOT / "data").rglob("*.yml")):
+        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        for entry in content.get("nlu") or []:
+            for line in str(entry.get("examples", "")).splitlines():
+                if line.strip().startswith("- "):
+                    phrases.append(line.strip()[2:].strip())
+                    labels.append(str(entry["intent"]))
+    return phrases, labels
+
+
+def lines(name: str) -> list[Line]:
+    """The lines of a test set."""
+    content: dict[str, Any] = yaml.safe_load((TESTS / SETS[name]).read_text(encoding="utf-8"))
+    found = [
+        Line(text, kind, (label,))
+        for kind in ("topics", "acts", "near_miss")
+        for label, texts in content.get(kind, {}).items()
+        for text in texts
+    ]
+    found += [Line(text, "out_of_scope", ("out_of_scope",)) for text in content["out_of_scope"]]
+    for kind in ("two_questions", "stories"):
+        found += [Line(e["text"], kind, tuple(e["topics"])) for e in content.get(kind, [])]
+    return found
+
+
+def read(text: str, model: TopicModel, encoder: SentenceEncoder) -> Understanding:
+    """Understands one line as the Rasa components do."""
+    from bot.facts import read_facts
+
+    def rank(phrases: list[str]) -> Any:
+        return model.rank(phrases, encoder.encode(phrases))
+
+    reading = read_facts(text, date(2000, 1, 3))
+    tells = bool(reading.changes or reading.loose_dates or reading.unclear)
+    return understand(text, rank, tells_facts=tells)
+
+
+def names(found: Understanding) -> tuple[str, ...]:
+    """What the reply would be about; nothing where it declines."""
+    if found.intent in (router.UNSURE, router.UNKNOWN):
+        return ()
+    return tuple(guess.label.rsplit("/", 1)[-1] for guess in found.topics)
+
+
+@dataclass
+class Score:
+    """Outcome of one test set with one model."""
+
+    hits: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
+    rejected: list[bool] = field(default_factory=list)
+    by_topic: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
+    confusions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    near_declined: list[bool] = field(default_factory=list)
+    far_declined: list[bool] = field(default_factory=list)
+    dangerous: list[bool] = field(default_factory=list)
+    confidence: list[tuple[float, bool]] = field(default_factory=list)
+    partial: list[bool] = field(default_factory=list)
+
+
+def score(tests: Iterable[Line], model: TopicModel, encoder: SentenceEncoder) -> Score:
+    """Scores a model on test lines."""
+    result = Score()
+    for line in tests:
+        found = read(line.text, model, encoder)
+        given = names(found)
+        ours = [guess for guess in found.topics if router.is_topic(guess.label)]
+        answered_ours = bool(given) and bool(ours)
+        if line.kind == "near_miss":
+            result.near_declined.append(not answered_ours)
+            result.hits[line.kind].append(given[:1] == line.expected)
+        elif line.kind == "out_of_scope":
+            result.far_declined.append(not answered_ours)
+            result.hits[line.kind].append(not answered_ours)
+        elif line.kind == "topics":
+            right = given[:1] == line.expected
+            label = line.expected[0]
+            result.hits[line.kind].append(right)
+            result.by_topic[label].append(right)
+            result.rejected.append(not answered_ours)
+            result.confidence.append((found.ranking[0].confidence, right))
+            if not right:
+                result.confusions[label, given[0] if given else f"({found.intent})"] += 1
+            if label in DANGEROUS:
+                wrong = answered_ours and not right
+                harmless = bool(given) and frozenset((label, given[0])) in HARMLESS
+                result.dangerous.append(wrong and not harmless and given[0] in DANGEROUS)
+        elif line.kind == "two_questions":
+            result.hits[line.kind].append(set(given) == set(line.expected))
+            result.partial.append(bool(set(given) & set(line.expected)))
+        elif line.kind == "stories":
+            result.hits[line.kind].append(line.expected[0] in given)
+        else:
+            right = found.intent == line.expected[0]
+            result.hits[line.kind].append(right)
+            if not right:
+                result.confusions[line.expected[0], given[0] if given else found.intent] += 1
+    return result
+
+
+def train(seed: int, c: float | None = None) -> tuple[TopicModel, SentenceEncoder]:
+    """A model trained as `config.yml` trains it."""
+    encoder = SentenceEncoder(require_encoder())
+    phrases, labels = training()
+    config = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
+    component = next(p for p in config["pipeline"] if p["name"].endswith("TopicClassifier"))
+    vectors = encoder.encode(phrases)
+    chosen = float(component["c"]) if c is None else c
+    if seed:  # the solver is deterministic: spread comes from drawing the examples anew
+        draw = np.random.default_rng(seed).choice(len(phrases), len(phrases))
+        rows = sorted(set(draw.tolist()))
+        phrases, labels = [phrases[i] for i in rows], [labels[i] for i in rows]
+        vectors = vectors[rows]
+    return TopicModel.fit(phrases, labels, vectors, c=chosen, seed=seed), encoder
+
+
+def rate(values: Iterable[bool]) -> float:
+    """Share of true values."""
+    listed = list(values)
+    return sum(listed) / len(listed) if listed else float("nan")
+
+
+def macro_f1(result: Score) -> float:
+    """F1 averaged over topics, from the confusions among topics."""
+    wrongly = Counter(given for (_, given), n in result.confusions.items() for _ in range(n))
+    scores = []
+    for label, hits in result.by_topic.items():
+        true = sum(hits)
+        missed = len(hits) - true
+        scores.append(2 * true / max(1, 2 * true + missed + wrongly[label]))
+    return float(np.mean(scores))
+
+
+def interval(values: list[bool], seed: int = 1) -> tuple[float, float]:
+    """95 % bootstrap interval of a share."""
+    drawn = np.random.default_rng(seed).choice(np.array(values, float), (2000, len(values)))
+    low, high = np.percentile(drawn.mean(axis=1), [2.5, 97.5])
+    return float(low), float(high)
+
+
+def calibration_error(pairs: list[tuple[float, bool]]) -> float:
+    """Expected calibration error over ten bins of confidence."""
+    total = 0.0
+    for step in range(10):
+        inside = [(c, hit) for c, hit in pairs if step / 10 < c <= (step + 1) / 10]
+        if inside:
+            gap = abs(np.mean([c for c, _ in inside]) - np.mean([hit for _, hit in inside]))
+            total += len(inside) / len(pairs) * float(gap)
+    return total
+
+
+def goals(result: Score) -> list[tuple[str, float, str, float, bool]]:
+    """Each goal: name, value, comparison, bound, reached."""
+    worst = min(rate(hits) for hits in result.by_topic.values())
+    rows = [
+        ("in scope, right topic", rate(result.hits["topics"]), ">=", 0.95),
+        ("worst topic", worst, ">=", 0.80),
+        ("near miss declined or redirected", rate(result.near_declined), ">=", 0.90),
+        ("far out of scope declined", rate(result.far_declined), ">=", 0.97),
+        ("in scope, wrongly declined", rate(result.rejected), "<=", 0.05),
+        ("dangerous confusions", rate(result.dangerous), "<=", 0.01),
+    ]
+    return [
+        (name, value, sign, bound, value >= bound if sign == ">=" else value <= bound)
+        for name, value, sign, bound in rows
+    ]
+
+
+def report(name: str, seeds: int) -> Score:
+    """Prints the whole report of a set; returns the score of the model in use."""
+    tests = lines(name)
+    model, encoder = train(0)
+    result = score(tests, model, encoder)
+    print(f"{name} set: {len(tests)} lines, {len(result.by_topic)} topics")
+    for goal, value, sign, bound, reached in goals(result):
+        print(
+            f"  {goal:36} {value:6.3f}   goal {sign} {bound:.2f}  {'ok' if reached else 'MISSED'}"
+        )
+    low, high = interval(result.hits["topics"])
+    print(f"  {'95 % interval of the first':36} {low:.3f} to {high:.3f}")
+    print(f"  {'macro F1':36} {macro_f1(result):6.3f}")
+    print(f"  {'calibration error':36} {calibration_error(result.confidence):6.3f}")
+    for kind in ("acts", "near_miss", "two_questions", "stories"):
+        print(f"  {kind + ', exactly right':36} {rate(result.hits[kind]):6.3f}")
+    print(f"  {'two questions, at least one right':36} {rate(result.partial):6.3f}")
+    worst = sorted((rate(hits), topic) for topic, hits in result.by_topic.items())[:8]
+    print("  worst topics:", ", ".join(f"{topic} {value:.2f}" for value, topic in worst))
+    print("  confusions:  ", ", ".join(
+        f"{a}->{b} {n}" for (a, b), n in result.confusions.most_common(14)))  # fmt: skip
+    if seeds > 1:
+        values = [rate(score(tests, *train(seed)).hits["topics"]) for seed in range(1, seeds + 1)]
+        print(
+            f"  over {seeds} bootstrap trainings:         "
+            f"{np.mean(values):.3f} +- {np.std(values):.3f}"
+        )
+    return result
+
+
+def tune() -> None:
+    """Tries thresholds on the development set."""
+    tests = lines("dev")
+    for c in (4.0, 8.0, 12.0, 20.0, 40.0):
+        model, encoder = train(0, c)
+        for sure in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5):
+            router.SURE = sure
+            result = score(tests, model, encoder)
+            values = " ".join(f"{value:.3f}" for _, value, *_ in goals(result))
+            print(f"C={c:4.0f} sure={sure:.2f}  {values}  two={rate(result.hits['two_questions']):.3f} "
+                  f"story={rate(result.hits['stories']):.3f} acts={rate(result.hits['acts']):.3f}")  # fmt: skip
+
+
+def main() -> int:
+    """Runs the command; see the module's text."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.understanding")
+    commands = parser.add_subparsers(dest="command", required=True)
+    reporter = commands.add_parser("report")
+    reporter.add_argument("--set", choices=sorted(SETS), default="dev")
+    reporter.add_argument("--seeds", type=int, default=5)
+    commands.add_parser("tune")
+    commands.add_parser("gate")
+    options = parser.parse_args()
+    if options.command == "tune":
+        tune()
+        return 0
+    if options.command == "gate":
+        result = report("blind", 1)
+        return 0 if all(reached for *_, reached in goals(result)) else 1
+    report(options.set, options.seeds)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

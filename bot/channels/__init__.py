@@ -1,0 +1,1 @@
+"""Doors to the guide, one per channel: verify, limit, scrub, name the conversation, send."""

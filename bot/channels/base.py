@@ -1,0 +1,170 @@
+"""What every channel shares: one message in, the guide's messages out.
+
+A channel class verifies who is calling and knows how to send; everything between is here:
+limit, tidy, scrub, hand to Rasa, collect the reply, erase when the parent asked for it, and
+write one log line without content.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import os
+import re
+import time
+import unicodedata
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa.core.channels.channel import OutputChannel, UserMessage
+
+from bot.channels.limits import RateLimit
+from bot.knowledge.notices import notice
+from bot.privacy.scrub import scrub
+
+logger = logging.getLogger("guide.turn")
+
+MAX_CHARACTERS = 4_000
+"""Longest message read (about 700 words); longer ones get a kind request to shorten."""
+
+ANSWER_SECONDS = 20.0
+"""Longest a parent waits before being told that something went wrong."""
+
+Message = dict[str, Any]
+OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
+
+_ALLOWED_METADATA = {"tz", "lang"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_COMMAND = re.compile(r"^[\s/]*/\s*")
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A verified message. `sender_id` already names the channel, for example `rest:abc`."""
+
+    channel: str
+    sender_id: str
+    text: str
+    address: str = ""
+    message_id: str | None = None
+    metadata: dict[str, Any] = field(default_factory=dict)
+
+
+class ReplyCollector(OutputChannel):
+    """Rasa output channel that keeps each reply whole: text, buttons and custom together."""
+
+    def __init__(self, channel: str) -> None:
+        self._channel = channel
+        self.messages: list[Message] = []
+
+    def name(self) -> str:  # type: ignore[override]
+        """Name of the channel, by which Rasa picks channel-specific texts."""
+        return self._channel
+
+    async def send_response(self, recipient_id: str, message: Message) -> None:
+        """Keeps a message; empty parts are left out."""
+        kept = {
+            key: message[key] for key in ("text", "buttons", "custom", "image") if message.get(key)
+        }
+        if kept:
+            self.messages.append(kept)
+
+
+class Conversation:
+    """Takes turns with Rasa for one channel."""
+
+    def __init__(self, channel: str, on_new_message: OnNewMessage) -> None:
+        self.channel = channel
+        self._on_new_message = on_new_message
+        per_minute = float(os.environ.get("GUIDE_MESSAGES_PER_MINUTE", "60"))
+        self._per_sender = RateLimit(burst=20, per_minute=per_minute)
+        # Many parents may share one address (a school, a shelter, a carrier).
+        self._per_address = RateLimit(burst=200, per_minute=per_minute * 20)
+
+    async def turn(self, incoming: Incoming) -> list[Message]:
+        """The guide's messages in answer to `incoming`; never empty, never raises for content."""
+        started = time.monotonic()
+        refused = self._refusal(incoming, started)
+        if refused is not None:
+            return self._logged([notice(refused, self.channel)], incoming, started)
+        text = scrub(tidy(incoming.text))
+        collector = ReplyCollector(self.channel)
+        message = UserMessage(
+            text,
+            collector,
+            incoming.sender_id,
+            input_channel=self.channel,
+            message_id=incoming.message_id,
+            metadata={k: v for k, v in incoming.metadata.items() if k in _ALLOWED_METADATA},
+        )
+        try:
+            # Shielded: a turn that is cut off half-way would leave a half-written conversation.
+            await asyncio.wait_for(
+                asyncio.shield(asyncio.ensure_future(self._on_new_message(message))),
+                ANSWER_SECONDS,
+            )
+        except asyncio.TimeoutError:
+            logger.error("turn timed out channel=%s", self.channel)
+        except Exception as problem:  # whatever failed, the parent gets an honest answer
+            logger.error("turn failed channel=%s error=%s", self.channel, type(problem).__name__)
+        messages = list(collector.messages) or [notice("try_again", self.channel)]
+        if any(m.get("custom", {}).pop("erase", False) for m in messages):
+            await self.erase(incoming.sender_id)
+        return self._logged(messages, incoming, started)
+
+    async def erase(self, sender_id: str) -> None:
+        """Deletes everything kept of one conversation, at once."""
+        from bot.store import current
+
+        store = current()
+        if store is not None:
+            await store.delete(sender_id)
+
+    def _refusal(self, incoming: Incoming, now: float) -> str | None:
+        if self._per_sender.wait(incoming.sender_id, now) > 0:
+            return "slow_down"
+        if incoming.address and self._per_address.wait(incoming.address, now) > 0:
+            return "slow_down"
+        if len(incoming.text) > MAX_CHARACTERS:
+            return "too_long"
+        text = tidy(incoming.text)
+        if not text:
+            return "empty"
+        if not any(unicodedata.category(character)[0] in "LN" for character in text):
+            # "?" and "???" are how people say "I do not understand": the guide can help there.
+            return None if set(text) <= {"?", "!", " "} and "?" in text else "emoji_only"
+        return None
+
+    def _logged(self, messages: list[Message], incoming: Incoming, started: float) -> list[Message]:
+        custom: Message = next((m["custom"] for m in messages if m.get("custom")), {})
+        self._count(custom)
+        who = hashlib.sha256(incoming.sender_id.encode()).hexdigest()[:12]
+        logger.info(
+            "turn channel=%s who=%s topic=%s confidence=%s ms=%d",
+            self.channel,
+            who,
+            custom.get("topic", "-"),
+            custom.get("confidence", "-"),
+            (time.monotonic() - started) * 1000,
+        )
+        return messages
+
+    def _count(self, custom: Message) -> None:
+        """Adds to the anonymous counts: topic and whether it was understood, no words."""
+        from bot.store import current
+
+        store = current()
+        topic = str(custom.get("topic") or "")
+        if store is not None and topic:
+            kind = "not_understood" if topic == "fallback" else "answered"
+            store.count(self.channel, topic, kind)
+
+
+def tidy(text: str) -> str:
+    """Text without control characters, and without the slash that Rasa reads as a command."""
+    plain = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if plain.startswith("/"):
+        plain = _COMMAND.sub("", plain, count=1)
+    return unicodedata.normalize("NFC", plain)

@@ -1,0 +1,88 @@
+"""The page with all dates of a case, to read or print: dates, reasons, sources, checklist, help."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import yaml
+
+from bot.deadlines import Deadline, Facts, compute
+from bot.dialogue.case import EVENTS, Case, Fact
+from bot.dialogue.compose import in_order
+from bot.dialogue.wording import FOLDER, Wording, wording
+
+TEMPLATE = Path(__file__).resolve().parents[1] / "web" / "templates" / "dates.html"
+
+
+def dates_page(facts: Facts, today: date, token: str) -> str:
+    """The page as HTML; everything that is not ours is escaped.
+
+    Raises:
+        DeadlineError: the facts give no dates.
+    """
+    words = wording()
+    texts = _texts()
+    found = compute(facts)
+    case = case_of(facts)
+    told = [case.told(name, words) for name in case.names()]
+    return _template().substitute(
+        today=escape(words.day(today)),
+        facts=escape("; ".join(told)),
+        calendar=escape(f"/calendar/{token}.ics", quote=True),
+        dates="\n".join(_entry(d, words, texts["labels"]) for d in in_order(found.deadlines)),
+        notes="\n".join(f"<p>{escape(note)}</p>" for note in found.notes),
+        checklist="\n".join(f"<li>{escape(line)}</li>" for line in texts["checklist"]),
+        help="\n".join(f"<li>{escape(line)}</li>" for line in texts["help"]),
+    )
+
+
+def case_of(facts: Facts) -> Case:
+    """The facts of the engine as a case, to put them into words."""
+    kept: dict[str, Fact] = {}
+
+    def keep(name: str, value: Any) -> None:
+        if value is not None:
+            kept[name] = Fact(name, value.isoformat() if isinstance(value, date) else value, 0)
+
+    keep("received", facts.received)
+    keep("filed", facts.filed)
+    keep("state", facts.state)
+    keep("postmark", facts.postmark)
+    if facts.filed_by == "school":
+        keep("filed_by", "school")
+    if facts.expedited:
+        keep("expedited", True)
+    for event in facts.events:
+        if event.name in EVENTS:
+            kept[event.name] = Fact(event.name, event.date.isoformat() if event.date else None, 0)
+    return Case(kept)
+
+
+def _entry(deadline: Deadline, words: Wording, labels: dict[str, str]) -> str:
+    when = words.day(deadline.date) if deadline.date else labels["none"]
+    lines = [f"<dt>{escape(when)}: {escape(deadline.title)}</dt>"]
+    lines.append(f"<dd>{escape(deadline.why)}</dd>")
+    if deadline.date and deadline.earliest_safe and deadline.earliest_safe != deadline.date:
+        safe = words.day(deadline.earliest_safe)
+        lines.append(f"<dd><strong>{escape(labels['safe'])} {escape(safe)}</strong></dd>")
+    lines.append(f"<dd>{escape(labels['who'])}: {escape(deadline.who)}</dd>")
+    if deadline.if_missed:
+        lines.append(f"<dd>{escape(labels['if_missed'])}: {escape(deadline.if_missed)}</dd>")
+    lines.append(f"<dd>{escape(labels['source'])}: {escape(deadline.rule)}</dd>")
+    return "\n".join(lines)
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    return Template(TEMPLATE.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _texts() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load((FOLDER / "print.yml").read_text(encoding="utf-8"))
+    return content

@@ -1,0 +1,100 @@
+"""The pages beside the chat: front page, embedding example, calendar files, health."""
+
+from __future__ import annotations
+
+import mimetypes
+from datetime import datetime, timezone
+from pathlib import Path
+
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels.calendar import CalendarLinkError, calendar_from_link, facts_from_link
+from bot.channels.dates_page import dates_page
+from bot.dates import today_in
+
+SITE = Path(__file__).resolve().parents[1] / "web" / "dist"
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self' ws: wss:; font-src 'self'; manifest-src 'self'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
+
+def add_pages(routes: Blueprint) -> None:
+    """Adds the routes of the site to `routes`."""
+    files = {
+        f"/{path.relative_to(SITE).as_posix()}": path
+        for path in sorted(SITE.rglob("*"))
+        if path.is_file()
+    }
+
+    @routes.middleware("response")
+    async def secure(_: Request, answer: HTTPResponse) -> None:
+        for header, value in SECURITY_HEADERS.items():
+            answer.headers.setdefault(header, value)
+
+    @routes.route("/", methods=["GET", "HEAD"])
+    async def front(_: Request) -> HTTPResponse:
+        return _file(files.get("/index.html"))
+
+    @routes.route("/calendar/<link:str>", methods=["GET"])
+    async def calendar(_: Request, link: str) -> HTTPResponse:
+        try:
+            content = calendar_from_link(link.removesuffix(".ics"), datetime.now(timezone.utc))
+        except CalendarLinkError as problem:
+            return response.text(str(problem), status=404)
+        return response.raw(
+            content,
+            content_type="text/calendar; charset=utf-8",
+            headers={
+                "Content-Disposition": 'attachment; filename="my-dates.ics"',
+                "Cache-Control": "no-store",
+            },
+        )
+
+    @routes.route("/dates/<link:str>", methods=["GET"])
+    async def dates(_: Request, link: str) -> HTTPResponse:
+        now = datetime.now(timezone.utc)
+        try:
+            page = dates_page(facts_from_link(link, now), today_in(None, None, now), link)
+        except CalendarLinkError as problem:
+            return response.text(str(problem), status=404)
+        return response.html(page, headers={"Cache-Control": "no-store"})
+
+    @routes.route("/healthz", methods=["GET"])
+    async def healthz(_: Request) -> HTTPResponse:
+        return response.json({"status": "ok"})
+
+    @routes.route("/readyz", methods=["GET"])
+    async def readyz(request: Request) -> HTTPResponse:
+        agent = getattr(request.app.ctx, "agent", None)
+        ready = agent is not None and agent.is_ready()
+        return response.json({"ready": ready}, status=200 if ready else 503)
+
+    @routes.route("/<path:path>", methods=["GET", "HEAD"])
+    async def asset(_: Request, path: str) -> HTTPResponse:
+        return _file(files.get(f"/{path}"))
+
+
+def _file(path: Path | None) -> HTTPResponse:
+    if path is None:
+        return response.text("There is nothing at this address.", status=404)
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    if kind.startswith("text/") or kind.endswith("javascript"):
+        kind += "; charset=utf-8"
+    headers = {"Cache-Control": "no-cache"}
+    if path.suffix == ".js":
+        # The widget is meant to be loaded by other sites' pages.
+        headers["Access-Control-Allow-Origin"] = "*"
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response.raw(path.read_bytes(), content_type=kind, headers=headers)

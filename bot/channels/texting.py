@@ -1,0 +1,137 @@
+"""Text-only conversations: buttons become numbered choices, long answers come in pieces."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Any
+
+# The GSM 03.38 alphabet: a text message made only of these fits 160 characters (153 a part);
+# any other character halves that to 70 (67 a part).
+_GSM = set(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+_GSM_TWO = set("^{}\\[~]|€")
+_PLAIN = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "–": "-",
+        "—": "-",
+        "…": "...",
+        "\u00a0": " ",
+        "•": "-",
+    }
+)
+_CHOICE = re.compile(r"^\s*\(?#?(\d{1,2})[.)]?\s*$")
+REMEMBERED = 20_000
+
+
+def plain_sms(text: str) -> str:
+    """Text with typographic signs replaced by ones of the GSM alphabet."""
+    return text.translate(_PLAIN)
+
+
+def segments(text: str) -> int:
+    """How many text messages a carrier bills for `text`."""
+    if all(character in _GSM or character in _GSM_TWO for character in text):
+        length = sum(2 if character in _GSM_TWO else 1 for character in text)
+        return 1 if length <= 160 else -(-length // 153)
+    length = len(text.encode("utf-16-le")) // 2
+    return 1 if length <= 70 else -(-length // 67)
+
+
+def split_at_sentences(text: str, limit: int) -> list[str]:
+    """Pieces of at most `limit` characters, cut after a sentence or line where one ends."""
+    pieces: list[str] = []
+    rest = text.strip()
+    while len(rest) > limit:
+        window = rest[:limit]
+        cut = max((match.end() for match in re.finditer(r"[.!?](?=\s)|\n", window)), default=0)
+        if cut < limit // 3:
+            cut = window.rfind(" ") + 1 or limit
+        pieces.append(rest[:cut].strip())
+        rest = rest[cut:].strip()
+    return [*pieces, rest] if rest else pieces
+
+
+@dataclass
+class _Memory:
+    choices: list[str] = field(default_factory=list)
+    rest: list[str] = field(default_factory=list)
+
+
+class Texting:
+    """What is remembered of each text-only conversation: the last choices and what is left."""
+
+    def __init__(self) -> None:
+        self._memory: OrderedDict[str, _Memory] = OrderedDict()
+
+    def meant(self, sender_id: str, text: str) -> str:
+        """The message a parent means: a bare "2" stands for the second choice offered."""
+        found = _CHOICE.match(text)
+        choices = self._of(sender_id).choices
+        if found and 1 <= int(found[1]) <= len(choices):
+            return choices[int(found[1]) - 1]
+        return text
+
+    def rest(self, sender_id: str, text: str) -> str | None:
+        """The next piece of a long answer, when the parent asks for it with MORE."""
+        memory = self._of(sender_id)
+        if memory.rest and text.strip().lower().rstrip(".!") == "more":
+            return memory.rest.pop(0)
+        memory.rest.clear()
+        return None
+
+    def has_rest(self, sender_id: str) -> bool:
+        """Whether pieces are left to send."""
+        return bool(self._of(sender_id).rest)
+
+    def forget(self, sender_id: str) -> None:
+        """Drops what is remembered of a conversation."""
+        self._memory.pop(sender_id, None)
+
+    def compose(
+        self,
+        sender_id: str,
+        messages: list[dict[str, Any]],
+        *,
+        limit: int,
+        more: str,
+        numbered: bool = True,
+    ) -> list[str]:
+        """Messages as texts of at most `limit` characters, the first part of each only.
+
+        What does not fit is kept and comes when the parent replies MORE.
+        """
+        memory = self._of(sender_id)
+        memory.rest.clear()
+        texts: list[str] = []
+        for message in messages:
+            pieces = split_at_sentences(str(message.get("text") or ""), limit - len(more) - 1)
+            if not pieces:
+                continue
+            if len(pieces) > 1:
+                memory.rest.extend(pieces[1:])
+                pieces[0] = f"{pieces[0]}\n{more}"
+            texts.append(pieces[0])
+        buttons = next((m["buttons"] for m in reversed(messages) if m.get("buttons")), [])
+        memory.choices = [str(button["payload"]) for button in buttons]
+        if numbered and buttons and texts:
+            listed = "\n".join(f"{n} {b['title']}" for n, b in enumerate(buttons, 1))
+            if len(texts[-1]) + len(listed) + 1 <= limit:
+                texts[-1] = f"{texts[-1]}\n{listed}"
+            else:
+                texts.append(listed)
+        return texts
+
+    def _of(self, sender_id: str) -> _Memory:
+        memory = self._memory.pop(sender_id, None) or _Memory()
+        self._memory[sender_id] = memory
+        while len(self._memory) > REMEMBERED:
+            self._memory.popitem(last=False)
+        return memory

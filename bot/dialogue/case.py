@@ -1,0 +1,197 @@
+"""The facts of a parent's case: kept in slots, each with the turn it was told in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from bot.deadlines import Event, Facts
+from bot.dialogue.wording import Wording
+from bot.facts import FactChange
+
+EVENTS = (
+    "waived_in_writing",
+    "meeting_held",
+    "mediation_started",
+    "no_agreement_possible_in_writing",
+    "mediation_continued_then_withdrawn",
+    "mediation_withdrawn_before_day_30",
+    "amended_complaint",
+    "agreement_signed",
+    "hearing_scheduled",
+    "decision_issued",
+    "knew_or_should_have_known",
+    "refusal_or_proposal",
+    "written_notice_of_decision",
+    "settlement_offer_received",
+    "sufficiency_challenge_made",
+    "sufficiency_challenge_received_by_hearing_officer",
+    "parent_did_not_participate",
+    "school_missed_meeting",
+    "hearing_officer_starts_clock",
+    "expedited_hearing_held",
+)
+DATED = ("received", "filed", "postmark", *EVENTS)
+FACTS = ("received", "filed", "filed_by", "expedited", "state", "agreement_from", "postmark",
+         "no_school", *EVENTS)  # fmt: skip
+
+Value = str | bool | None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact as told: an ISO date, a word, a truth, or nothing where the day is not known."""
+
+    name: str
+    value: Value
+    turn: int
+
+
+class Case:
+    """All facts of one case; never changed in place."""
+
+    def __init__(self, facts: Mapping[str, Fact]) -> None:
+        self._facts = dict(facts)
+
+    @classmethod
+    def from_slots(cls, slots: Mapping[str, Any]) -> Case:
+        """Reads the fact slots; whatever else is in `slots` is left alone."""
+        facts = {}
+        for name in FACTS:
+            kept = slots.get(name)
+            if isinstance(kept, Mapping) and "value" in kept:
+                facts[name] = Fact(name, kept["value"], int(kept.get("turn", 0)))
+        return cls(facts)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._facts
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    def value(self, name: str) -> Value:
+        """The value told, or None."""
+        fact = self._facts.get(name)
+        return fact.value if fact else None
+
+    def day(self, name: str) -> date | None:
+        """The date of a dated fact, if it is known."""
+        value = self.value(name)
+        return date.fromisoformat(value) if isinstance(value, str) and name in DATED else None
+
+    def names(self) -> list[str]:
+        """Names of the facts told, in the order of `FACTS`."""
+        return [name for name in FACTS if name in self._facts]
+
+    def newest(self) -> str | None:
+        """Name of the fact told last; a dated one before others of the same turn."""
+        if not self._facts:
+            return None
+        return max(self._facts.values(), key=lambda f: (f.turn, f.name in DATED)).name
+
+    def given(self, name: str, value: Value, turn: int) -> Case:
+        """The case with one fact told or corrected."""
+        return Case({**self._facts, name: Fact(name, value, turn)})
+
+    def without(self, name: str) -> Case:
+        """The case without one fact."""
+        return Case({key: fact for key, fact in self._facts.items() if key != name})
+
+    def changed(self, changes: Iterable[FactChange], turn: int) -> tuple[Case, list[str]]:
+        """The case after the changes, and the names of the facts told, in order."""
+        case, told = self, []
+        for change in changes:
+            name = change.fact or self._meant(change)
+            if not name:
+                continue
+            if change.kind == "withdraw":
+                case = case.without(name)
+                continue
+            value: Value = change.value
+            if change.date is not None and change.date.date is not None:
+                value = self._in_context(name, change).isoformat()
+            elif change.date is not None and len(change.date.options) == 2:
+                value = "..".join(option.isoformat() for option in change.date.options)
+            if value is False and name in EVENTS:
+                case = case.without(name)
+                continue
+            case = case.given(name, value, turn)
+            told.append(name)
+        return case, told
+
+    def _in_context(self, name: str, change: FactChange) -> date:
+        """The day of a change; a correction such as "the 5th" stays in the month told before."""
+        assert change.date is not None and change.date.date is not None
+        day, before = change.date.date, self.day(name)
+        if before is None or change.fact or not change.date.assumed_year:
+            return day
+        only_day = "the" in change.date.text.lower().split()[:2]
+        month = before.month if only_day else day.month
+        try:
+            return date(before.year, month, day.day)
+        except ValueError:
+            return change.date.date
+
+    def _meant(self, change: FactChange) -> str | None:
+        """Which fact a correction without a name is about: the dated one told last."""
+        dated = [fact for fact in self._facts.values() if fact.name in DATED]
+        if change.date is not None and dated:
+            return max(dated, key=lambda fact: fact.turn).name
+        return self.newest()
+
+    def to_facts(self) -> Facts:
+        """The facts in the shape the deadline engine takes."""
+        ranges: tuple[tuple[date, date], ...] = ()
+        closed = self.value("no_school")
+        if isinstance(closed, str):
+            first, _, last = closed.partition("..")
+            ranges = ((date.fromisoformat(first), date.fromisoformat(last or first)),)
+        return Facts(
+            received=self.day("received"),
+            filed=self.day("filed"),
+            filed_by="school" if self.value("filed_by") == "school" else "parent",
+            expedited=self.value("expedited") is True,
+            state=cast("str | None", self.value("state")),
+            agreement_from=cast(Any, self.value("agreement_from") or "resolution_meeting"),
+            no_school_days=ranges,
+            postmark=self.day("postmark"),
+            events=tuple(Event(name, self.day(name)) for name in EVENTS if name in self),
+        )
+
+    def slots_to_set(self, before: Case) -> dict[str, Any]:
+        """Slots that differ from `before`, with their new values (None clears)."""
+        changes: dict[str, Any] = {}
+        for name in FACTS:
+            fact = self._facts.get(name)
+            if fact != before._facts.get(name):
+                changes[name] = {"value": fact.value, "turn": fact.turn} if fact else None
+        return changes
+
+    def told(self, name: str, words: Wording) -> str:
+        """A fact as a clause: "the school got your complaint on Tuesday, March 3, 2026"."""
+        value = self.value(name)
+        key = f"facts.{name}.told"
+        if name == "no_school" and isinstance(value, str):
+            first, _, last = value.partition("..")
+            return words(
+                key,
+                first=words.day(date.fromisoformat(first)),
+                last=words.day(date.fromisoformat(last or first)),
+            )
+        if name in DATED:
+            day = self.day(name)
+            return words(key, date=words.day(day)) if day else words(f"{key}_undated")
+        if name == "expedited":
+            return words(key if value is True else f"{key}_not")
+        if name == "state":
+            return words(key, state=state_name(str(value)))
+        return words(f"{key}_{value}")
+
+
+def state_name(code: str) -> str:
+    """`Ohio` of `OH`; the code itself where no name is known."""
+    from bot.facts.states import STATE_NAMES
+
+    return STATE_NAMES.get(code, code)

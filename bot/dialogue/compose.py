@@ -1,0 +1,241 @@
+"""Puts messages together from topics, dates and wording."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.deadlines import Deadline, DeadlineError, Facts
+from bot.dialogue.case import Case
+from bot.dialogue.dated import as_json, dates_for, sentence, suppose, timeline, upcoming
+from bot.dialogue.turn import Reply, Say, Topic, Turn
+from bot.dialogue.wording import Wording
+from bot.knowledge import Topic as Knowledge
+from bot.knowledge.notices import notice
+from bot.knowledge.render import buttons_of, links_for, text_of, topic_message
+
+WHOLE = ("my_dates", "what_next")
+STATE_MATTERS = ("void_agreement_by", "disclosure_due")
+
+
+class Composer:
+    """Words every kind of message of one turn."""
+
+    def __init__(
+        self,
+        turn: Turn,
+        knowledge: Mapping[str, Knowledge],
+        words: Wording,
+        calendar_link: Callable[[Facts], str] | None,
+    ) -> None:
+        self.turn = turn
+        self.knowledge = knowledge
+        self.words = words
+        self._calendar_link = calendar_link
+
+    def needs(self, name: str) -> str | None:
+        """The fact a topic's date is counted from."""
+        topic = self.knowledge.get(name)
+        return topic.needs if topic else None
+
+    # -- plain texts -------------------------------------------------------------------------
+
+    def plain(self, text: str, topic: str) -> Say:
+        """A text of our own about `topic`."""
+        known = self.knowledge.get(topic)
+        sources = list(known.sources) if known else []
+        return Say(text, {"topic": topic, "sources": sources, "confidence": 1.0})
+
+    def notice(self, name: str) -> Say:
+        """A vetted text from data/chat."""
+        message = notice(name, self.turn.channel)
+        return Say(message["text"], message["custom"])
+
+    def topic(self, topic: Topic) -> Say:
+        """The short answer of a topic with what to ask next."""
+        return Say(**topic_message(topic.name, self.knowledge, self.turn.channel, topic.confidence))
+
+    def about(self, name: str, aspect: str) -> Say | None:
+        """More, simpler, why or source of a topic; None where there is no such topic."""
+        known = self.knowledge.get(name)
+        if known is None:
+            return None
+        text = {"more": known.more, "simpler": known.simple, "why": known.why}.get(aspect, "")
+        if aspect in ("source", "why") and not known.sources:
+            text = text or self.words("source_none")
+        elif aspect == "source":
+            text = self.words("source_line", sources="; ".join(known.sources))
+            links = links_for(known.sources)
+            if links:
+                text += " " + self.words("source_links", links=" ".join(links))
+        elif not text:
+            text = self.words("no_more")
+        say = self.plain(text, name)
+        say.custom["aspect"] = aspect
+        if aspect == "source":
+            say.custom["links"] = links_for(known.sources)
+        say.buttons = buttons_of(known, self.knowledge)
+        return say
+
+    def not_understood(self) -> Say:
+        """The first time: what was closest. The second time in a row: free help."""
+        turn = self.turn
+        if turn.intent == "affirm":
+            return self.notice("affirm_what")
+        if turn.intent == "deny":
+            return self.notice("deny_ok")
+        confidence = turn.topics[0].confidence if turn.topics else 0.0
+        custom: dict[str, Any] = {
+            "topic": "fallback", "sources": [], "confidence": round(confidence, 2)
+        }  # fmt: skip
+        near = [t.name for t in turn.topics if t.answerable and t.name in self.knowledge]
+        choices = [
+            {"title": self.knowledge[name].title, "payload": self.knowledge[name].title}
+            for name in near
+        ]
+        if turn.intent == "unsure":
+            return Say(self.words("choose"), {**custom, "choices": near}, choices)
+        if turn.past.declined >= 1:
+            text = notice("hand_over", turn.channel)["text"]
+            return Say(text, {**custom, "hand_over": True}, choices[:1])
+        text = notice("fallback", turn.channel)["text"]
+        return Say(f"{text} {self.words('closest')}", {**custom, "choices": near}, choices)
+
+    # -- answers with dates ------------------------------------------------------------------
+
+    def answers(
+        self, case: Case, topics: Sequence[Topic], told: Sequence[str]
+    ) -> tuple[list[Say], str | None]:
+        """One message a topic, and the fact to ask for (if a date is still missing)."""
+        said: list[Say] = []
+        needed: str | None = None
+        for topic in topics[:3]:
+            if topic.label.startswith("deadline/") or self.knowledge[topic.name].deadlines:
+                say, missing = self._dated(case, topic)
+                needed = needed or missing
+            else:
+                say = self.topic(topic)
+            said.append(say)
+        if len(said) > 1:
+            names = [topic.name for topic in topics[:3]]
+            for say in said:
+                say.custom["topics"] = names
+            for say in said[:-1]:
+                say.buttons = []
+        return said, needed
+
+    def _dated(self, case: Case, topic: Topic) -> tuple[Say, str | None]:
+        known = self.knowledge[topic.name]
+        if topic.name in WHOLE:
+            return self._whole(case, topic)
+        supposed = suppose(case, topic.name, self.turn.number)
+        needed = known.needs
+        base_known = needed is None or needed in case or (needed == "received" and "filed" in case)
+        found = None
+        try:
+            found = dates_for(supposed, known.deadlines) if len(case) or not needed else None
+        except DeadlineError as problem:
+            return self.plain(problem.message, "fact_check"), None
+        if found is None or not base_known:
+            say = self.topic(topic)
+            ask = needed if needed and not base_known else None
+            return say, ask
+        say = self.topic(topic)
+        lines = [sentence(d, self.turn.today, self.words) for d in found.deadlines]
+        say.text = "\n\n".join([*lines[:3], *self._notes(found.notes)])
+        self._attach(say, found.deadlines, supposed)
+        ask_state = "state" not in case and any(d.key in STATE_MATTERS for d in found.deadlines)
+        return say, "state" if ask_state else None
+
+    def _notes(self, notes: Sequence[str]) -> list[str]:
+        return list(notes[:2])
+
+    def _whole(self, case: Case, topic: Topic) -> tuple[Say, str | None]:
+        """The timeline, or the nearest date of it."""
+        try:
+            found = timeline(case) if len(case) else None
+        except DeadlineError:
+            found = None
+        if found is None or not found.deadlines:
+            return self.topic(topic), "received"
+        say = self.topic(topic)
+        today = self.turn.today
+        if topic.name == "what_next":
+            following = upcoming(found.deadlines, today)
+            if following is not None and following.date is not None:
+                day = following.earliest_safe or following.date
+                say.text = self.words(
+                    "next_is",
+                    title=following.title,
+                    date=self.words.day(day),
+                    left=self.words.distance(day, today),
+                )
+                say.text += f" {following.why}"
+            else:
+                say.text = self.words("next_none") + " " + say.text
+        else:
+            say.text = "\n".join(
+                [
+                    self.words("timeline_intro"),
+                    *(self._line(d) for d in in_order(found.deadlines)),
+                    *self._notes(found.notes),
+                    self.words("timeline_end"),
+                ]
+            )
+        self._attach(say, found.deadlines, case)
+        return say, None
+
+    def _line(self, deadline: Deadline) -> str:
+        if deadline.date is None:
+            return "- " + self.words(
+                "timeline_line_unknown", title=deadline.title, why=deadline.why
+            )
+        day = deadline.earliest_safe or deadline.date
+        return "- " + self.words("timeline_line", date=self.words.day(day), title=deadline.title)
+
+    def what_if(
+        self, case: Case, supposed: Case, names: Sequence[str], topics: Sequence[Topic]
+    ) -> list[Say]:
+        """What the dates would be; empty where nothing can be worked out.
+
+        Raises:
+            DeadlineError: the supposed facts contradict the known ones.
+        """
+        for name in names:
+            # "What if we skip it?" means from today on.
+            if supposed.value(name) is None:
+                supposed = supposed.given(name, self.turn.today.isoformat(), self.turn.number)
+        labels = [topic for topic in topics if self.knowledge[topic.name].deadlines]
+        if not names or not labels:
+            return []
+        said, _ = self.answers(supposed, labels, names)
+        dated = [say for say in said if say.custom.get("deadlines")]
+        if not dated:
+            return []
+        clauses = "; ".join(supposed.told(name, self.words) for name in names)
+        dated[0].text = f"{self.words('what_if', facts=clauses)}\n\n{dated[0].text}"
+        return dated
+
+    def _attach(self, say: Say, deadlines: Sequence[Deadline], case: Case) -> None:
+        today = self.turn.today
+        say.custom["deadlines"] = [as_json(deadline, today) for deadline in deadlines]
+        say.custom["today"] = today.isoformat()
+        if self._calendar_link is not None and any(d.date for d in deadlines):
+            say.custom["calendar_url"] = self._calendar_link(case.to_facts())
+
+    def finish(self, reply: Reply) -> None:
+        """Last touches: a messaging channel has no cards, so links stand in the text."""
+        if self.turn.channel not in ("web", "rest"):
+            for say in reply.messages:
+                link = say.custom.get("calendar_url")
+                if link:
+                    say.text += "\n" + self.words("calendar_line", link=link)
+
+
+def in_order(deadlines: Sequence[Deadline]) -> list[Deadline]:
+    """Deadlines by date, those without one last."""
+    return sorted(deadlines, key=lambda d: (d.date is None, d.earliest_safe or d.date or date.max))
+
+
+__all__ = ["Composer", "in_order", "text_of"]

@@ -1,0 +1,130 @@
+"""Answers with dates: picks the deadlines a topic is about and words them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.deadlines import Deadline, DeadlineError, Timeline, compute
+from bot.dialogue.case import Case
+from bot.dialogue.wording import Wording
+
+# What a question takes for granted when the parent has not said it: somebody who asks what
+# an expedited case's dates are, is asking about an expedited case.
+SUPPOSED: dict[str, tuple[tuple[str, str | bool | None], ...]] = {
+    "expedited": (("expedited", True),),
+    "school_filed": (("filed_by", "school"),),
+    "parent_absent": (("parent_did_not_participate", None),),
+}
+
+# Where the dates of a fact that was only told, without a question, are answered.
+TOPIC_OF_FACT = {
+    "received": "my_dates",
+    "filed": "my_dates",
+    "expedited": "expedited",
+    "filed_by": "school_filed",
+    "agreement_signed": "cancel_agreement",
+    "hearing_scheduled": "disclosure",
+    "decision_issued": "appeal_court",
+    "postmark": "appeal_court",
+    "settlement_offer_received": "written_offer",
+    "amended_complaint": "amend_complaint",
+    "knew_or_should_have_known": "file_time_limit",
+    "refusal_or_proposal": "file_time_limit",
+    "written_notice_of_decision": "file_time_limit",
+    "sufficiency_challenge_made": "sufficiency",
+    "sufficiency_challenge_received_by_hearing_officer": "sufficiency",
+    "waived_in_writing": "hearing_decision",
+    "no_agreement_possible_in_writing": "hearing_decision",
+    "mediation_continued_then_withdrawn": "hearing_decision",
+    "mediation_withdrawn_before_day_30": "hearing_decision",
+    "hearing_officer_starts_clock": "hearing_decision",
+    "parent_did_not_participate": "parent_absent",
+    "school_missed_meeting": "school_late_or_absent",
+    "expedited_hearing_held": "expedited",
+}
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Deadlines found for a question, and the notes that go with them."""
+
+    deadlines: tuple[Deadline, ...]
+    notes: tuple[str, ...]
+
+
+def suppose(case: Case, topic: str, turn: int) -> Case:
+    """The case with what a question about `topic` takes for granted."""
+    for name, value in SUPPOSED.get(topic, ()):
+        if name not in case or case.value(name) != value:
+            case = case.given(name, value, turn)
+    return case
+
+
+def timeline(case: Case) -> Timeline:
+    """Every date of the case.
+
+    Raises:
+        DeadlineError: a fact is missing or contradicts another.
+    """
+    return compute(case.to_facts())
+
+
+def dates_for(case: Case, keys: Sequence[str]) -> Dated | None:
+    """The deadlines of `keys` that the facts call for, in that order; None where there are none.
+
+    Raises:
+        DeadlineError: the facts contradict each other.
+    """
+    if not len(case):
+        return None
+    try:
+        found = timeline(case)
+    except DeadlineError as problem:
+        if is_missing(problem):
+            return None
+        raise
+    by_key = {deadline.key: deadline for deadline in found.deadlines}
+    picked = tuple(by_key[key] for key in keys if key in by_key)
+    return Dated(picked, found.notes) if picked else None
+
+
+def is_missing(problem: DeadlineError) -> bool:
+    """Whether the engine only lacks a fact (as opposed to facts that contradict)."""
+    return problem.fact in ("received", "facts") and "contradict" not in problem.message
+
+
+def upcoming(found: Sequence[Deadline], today: date) -> Deadline | None:
+    """The nearest deadline that is not over."""
+    ahead = [d for d in found if d.date is not None and (d.earliest_safe or d.date) >= today]
+    return min(ahead, key=lambda d: d.earliest_safe or d.date or today) if ahead else None
+
+
+def sentence(deadline: Deadline, today: date, words: Wording) -> str:
+    """A deadline in words, the date first: what it is, how it was counted, how far away."""
+    if deadline.date is None:
+        return words("not_computable", why=deadline.why)
+    parts = [f"{words.day(deadline.date)}: {deadline.title}.", deadline.why]
+    if deadline.skipped:
+        days = "; ".join(f"{name} ({words.day(day)})" for day, name in deadline.skipped)
+        if not all(name in deadline.why for _, name in deadline.skipped):
+            parts.append(words("skipped", days=days))
+    elif deadline.unit == "business":
+        parts.append(words("skipped_none"))
+    parts.append(words.distance(deadline.date, today))
+    if deadline.earliest_safe is not None and deadline.earliest_safe != deadline.date:
+        parts.append(words("safe", date=words.day(deadline.earliest_safe), why="").strip())
+    return " ".join(part for part in parts if part)
+
+
+def as_json(deadline: Deadline, today: date) -> dict[str, object]:
+    """A deadline in the shape of the command line's JSON, with the days left for the page."""
+    shape = next(
+        item
+        for item in Timeline(deadlines=(deadline,), notes=()).to_json()["deadlines"]
+        if item["key"] == deadline.key
+    )
+    if deadline.date is not None:
+        shape = {**shape, "days_left": (deadline.date - today).days}
+    return dict(shape)

@@ -1,0 +1,282 @@
+"""Decides the reply to one message. No Rasa, no clock, no network: a turn in, a reply out.
+
+The order is the same for every message: read the facts it tells, keep them, settle what is
+unclear, answer what was asked, and come back to an open question of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.deadlines import DeadlineError, Facts
+from bot.dialogue import followups, questions
+from bot.dialogue.case import Case
+from bot.dialogue.compose import Composer
+from bot.dialogue.dated import TOPIC_OF_FACT, is_missing, timeline
+from bot.dialogue.turn import Reply, Topic, Turn
+from bot.dialogue.wording import wording
+from bot.facts import Reading, read_facts
+from bot.knowledge import Topic as Knowledge
+
+CalendarLink = Callable[[Facts], str]
+
+
+def respond(
+    turn: Turn,
+    knowledge: Mapping[str, Knowledge],
+    calendar_link: CalendarLink | None = None,
+) -> Reply:
+    """The guide's reply to `turn`.
+
+    Args:
+        turn: the message, understood, with the slots and today's date.
+        knowledge: every topic by its name.
+        calendar_link: makes a link to a calendar file from the facts of a case.
+    """
+    return _Responder(turn, knowledge, calendar_link).run()
+
+
+class _Responder:
+    def __init__(
+        self,
+        turn: Turn,
+        knowledge: Mapping[str, Knowledge],
+        calendar_link: CalendarLink | None,
+    ) -> None:
+        self.turn = turn
+        self.words = wording(turn.language)
+        self.before = Case.from_slots(turn.slots)
+        self.case = self.before
+        self.open = questions.Open.from_slots(turn.slots)
+        self.compose = Composer(turn, knowledge, self.words, calendar_link)
+        self.reply = Reply()
+
+    def run(self) -> Reply:
+        turn, words = self.turn, self.words
+        asked = self.open.fact if self.open else None
+        reading = read_facts(turn.text, turn.today, asked=asked)
+        if turn.intent == "start_over":
+            self.case = Case({})
+            self._say(words("started_over"), "start_over")
+            return self._done(None)
+        if reading.new_case or turn.intent == "new_case":
+            self.case = Case({})
+        if reading.forget_all:
+            self.case = Case({})
+            self._say(words("forgotten_all"), "forget_fact")
+            return self._done(None)
+        try:
+            told = self._take(reading)
+        except DeadlineError as problem:
+            return self._contradiction(problem)
+        topics = [topic for topic in turn.topics if topic.answerable]
+        if turn.intent in ("unsure", "nlu_fallback"):
+            topics = []
+        if reading.what_if:
+            return self._what_if(reading, topics)
+        if reading.unclear:
+            return self._settle(reading, topics)
+        if followups.is_followup(turn.intent) and not told:
+            self.reply.messages += followups.answer(self.compose, turn)
+            return self._done(self.open)
+        return self._answer(reading, topics, told)
+
+    # -- facts -----------------------------------------------------------------------------
+
+    def _take(self, reading: Reading) -> list[str]:
+        """Keeps what the message tells (a what-if is not kept); returns the facts told."""
+        if reading.what_if:
+            return []
+        case, told = self.case.changed(reading.changes, self.turn.number)
+        case, guessed = self._place_loose_dates(case, reading, told)
+        told += guessed
+        try:
+            timeline(case)
+        except DeadlineError as problem:
+            if told and not is_missing(problem):
+                raise
+        self.case = case
+        return told
+
+    def _place_loose_dates(
+        self, case: Case, reading: Reading, told: list[str]
+    ) -> tuple[Case, list[str]]:
+        """A date without a role answers what the question needs, if that is one thing."""
+        if len(reading.loose_dates) != 1 or told:
+            return case, []
+        needed = {
+            need
+            for topic in self.turn.topics
+            if topic.answerable and (need := self.compose.needs(topic.name))
+        }
+        day = reading.loose_dates[0].date
+        if len(needed) != 1 or day is None:
+            return case, []
+        name = needed.pop()
+        return case.given(name, day.isoformat(), self.turn.number), [name]
+
+    def _contradiction(self, problem: DeadlineError) -> Reply:
+        self._say(problem.message, "fact_check")
+        self.case = self.before
+        return self._done(self.open)
+
+    # -- what is unclear ---------------------------------------------------------------------
+
+    def _settle(self, reading: Reading, topics: list[Topic]) -> Reply:
+        for topic in topics:
+            if not topic.label.startswith("deadline/"):
+                self.reply.messages.append(self.compose.topic(topic))
+        fact, mention = reading.unclear[0]
+        fact = fact or (self.open.fact if self.open else None) or self._needed(topics)
+        question = questions.about_date(mention, self.words)
+        waiting = [topic.label for topic in topics] or (self.open.topics if self.open else [])
+        times = self.open.times + 1 if self.open and self.open.fact == fact else 1
+        self.reply.messages.append(question)
+        if fact is None or times > questions.MOST:
+            return self._done(None)
+        return self._done(questions.Open(fact, waiting, times))
+
+    def _needed(self, topics: list[Topic]) -> str | None:
+        return next((need for t in topics if (need := self.compose.needs(t.name))), None)
+
+    # -- answers -----------------------------------------------------------------------------
+
+    def _what_if(self, reading: Reading, topics: list[Topic]) -> Reply:
+        supposed, names = self.case.changed(reading.changes, self.turn.number)
+        try:
+            messages = self.compose.what_if(self.case, supposed, names, topics)
+        except DeadlineError as problem:
+            return self._contradiction(problem)
+        if not messages:
+            return self._answer(reading, topics, [])
+        self.reply.messages += messages
+        return self._done(self.open)
+
+    def _answer(self, reading: Reading, topics: list[Topic], told: list[str]) -> Reply:
+        turn, words = self.turn, self.words
+        settled = self.open is not None and self.open.fact in told
+        if settled and self.open:
+            waiting = [Topic(label, 1.0) for label in self.open.topics]
+            topics = waiting + [t for t in topics if t.label not in self.open.topics]
+        if self.open and not settled and (reading.dont_know or turn.intent == "dont_know"):
+            return self._unknown(self.open)
+        if reading.never_mind or turn.intent == "never_mind":
+            self.reply.messages.append(self.compose.notice("never_mind"))
+            return self._done(None)
+        withdrawn = [c for c in reading.changes if c.kind == "withdraw"]
+        if withdrawn or turn.intent == "forget_fact":
+            dropped = len(self.case) < len(self.before)
+            self._say(words("forgotten" if dropped else "forgot_nothing"), "forget_fact")
+            if not told and not topics:
+                return self._done(None)
+        if not topics and told:
+            topics = self._topics_of(told)
+        if not topics and not told:
+            return self._no_topic(reading)
+        noted = self._noted(reading, told, topics)
+        answers, needed = self.compose.answers(self.case, topics, told)
+        if noted and answers:
+            answers[0].text = f"{noted}\n\n{answers[0].text}"
+        elif noted:
+            self._say(noted, "tell_facts")
+        self.reply.messages += answers
+        return self._done(self._next_question(needed, topics, settled))
+
+    def _next_question(
+        self, needed: str | None, topics: list[Topic], settled: bool
+    ) -> questions.Open | None:
+        """Which question of ours is open after this turn; asks it where it returns."""
+        if needed is not None:
+            again = self.open is not None and self.open.fact == needed and not settled
+            times = self.open.times + 1 if again and self.open else 1
+            if times > questions.MOST:
+                return None
+            self.reply.messages[-1].text += "\n\n" + self.words(f"facts.{needed}.ask")
+            self.reply.messages[-1].buttons = questions.dont_know(self.words)
+            return questions.Open(needed, [topic.label for topic in topics], times)
+        if self.open is None or settled:
+            return None
+        if self.open.times >= questions.MOST:
+            return None
+        question = self.words(f"facts.{self.open.fact}.ask")
+        self._say(self.words("ask_again", question=question), self.open.topic)
+        self.reply.messages[-1].buttons = questions.dont_know(self.words)
+        return questions.Open(self.open.fact, self.open.topics, self.open.times + 1)
+
+    def _topics_of(self, told: list[str]) -> list[Topic]:
+        names: list[str] = []
+        for fact in told:
+            name = TOPIC_OF_FACT.get(fact)
+            if fact == "filed_by" and self.case.value(fact) != "school":
+                name = None
+            if name and name not in names:
+                names.append(name)
+        # The whole timeline already says what the other facts change.
+        if len(names) > 1 and "my_dates" in names:
+            names = [name for name in names if name != "my_dates"] + ["my_dates"]
+        if not names and len(self.case) > len(told) and "received" in self.case:
+            names = ["my_dates"]
+        return [Topic(f"deadline/{name}", 1.0) for name in names[:2]]
+
+    def _noted(self, reading: Reading, told: list[str], topics: list[Topic]) -> str:
+        if not told:
+            return ""
+        clauses = "; ".join(self.case.told(name, self.words) for name in told)
+        corrected = any(change.kind == "correct" for change in reading.changes)
+        return self.words("noted_corrected" if corrected else "noted", facts=clauses)
+
+    def _unknown(self, asked: questions.Open) -> Reply:
+        self._say(self.words(f"facts.{asked.fact}.unknown"), asked.topic)
+        topics = [Topic(label, 1.0) for label in asked.topics if label.startswith("deadline/")]
+        if asked.fact == "state" and topics:
+            answers, _ = self.compose.answers(self.case, topics, [])
+            self.reply.messages += answers
+        return self._done(None)
+
+    def _no_topic(self, reading: Reading) -> Reply:
+        turn, words = self.turn, self.words
+        if reading.loose_dates and reading.loose_dates[0].date is not None:
+            self.reply.messages.append(
+                questions.which_fact(reading.loose_dates[0].date, self.words)
+            )
+            return self._done(None)
+        if reading.state_unknown:
+            self._say(words("state_unknown", words=reading.state_unknown), "state_differences")
+            return self._done(self.open)
+        if turn.intent == "new_case":
+            self._say(words("new_case"), "new_case")
+            return self._done(questions.Open("received", ["deadline/my_dates"], 1))
+        if self.open and self.open.times < questions.MOST:
+            return self._ask_once_more(self.open)
+        if self.open and turn.intent not in ("unsure", "nlu_fallback"):
+            self._say(words("dropped_question"), self.open.topic)
+            return self._done(None)
+        self.reply.messages.append(self.compose.not_understood())
+        return self._done(None)
+
+    def _ask_once_more(self, asked: questions.Open) -> Reply:
+        question = self.words(f"facts.{asked.fact}.ask")
+        parts = [question]
+        if self.turn.intent == "affirm":
+            parts = [self.words("affirm_ask", question=question)]
+        elif asked.fact not in ("state", "filed_by", "expedited"):
+            parts = [self.words("not_a_date"), question, self.words("ask_example")]
+        topic = "fallback" if self.turn.intent == "nlu_fallback" else asked.topic
+        self._say(" ".join(parts), topic)
+        self.reply.messages[-1].buttons = questions.dont_know(self.words)
+        return self._done(questions.Open(asked.fact, asked.topics, asked.times + 1))
+
+    # -- the end of every turn -----------------------------------------------------------------
+
+    def _say(self, text: str, topic: str) -> None:
+        self.reply.messages.append(self.compose.plain(text, topic))
+
+    def _done(self, open_question: questions.Open | None) -> Reply:
+        slots: dict[str, Any] = dict(self.case.slots_to_set(self.before))
+        if (open_question is None) != (self.open is None) or open_question != self.open:
+            slots["asked"] = open_question.as_slot() if open_question else None
+            slots["question_open"] = open_question is not None
+        self.reply.slots = slots
+        self.compose.finish(self.reply)
+        return self.reply

@@ -1,0 +1,70 @@
+"""What goes into a decision and what comes out: a turn, the past, a reply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A label the message is about, and how sure that is."""
+
+    label: str
+    confidence: float
+
+    @property
+    def name(self) -> str:
+        """`bring_lawyer` of `faq/bring_lawyer`."""
+        return self.label.rsplit("/", 1)[-1]
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the label has a knowledge file of its own."""
+        return self.label.startswith(("faq/", "deadline/"))
+
+
+@dataclass(frozen=True)
+class Past:
+    """What the conversation already holds, read from the tracker."""
+
+    topics: tuple[str, ...] = ()
+    """Names of the topics answered last."""
+    declined: int = 0
+    """How many replies in a row did not understand."""
+    text: str = ""
+    """The last answer with a topic, as the parent read it."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message of a parent, understood."""
+
+    text: str
+    intent: str
+    topics: tuple[Topic, ...]
+    today: date
+    slots: Mapping[str, Any]
+    past: Past = Past()
+    channel: str = "rest"
+    number: int = 0
+    language: str = "en"
+
+
+@dataclass
+class Say:
+    """One message to the parent."""
+
+    text: str
+    custom: dict[str, Any] = field(default_factory=dict)
+    buttons: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass
+class Reply:
+    """The guide's answer: messages and slots to set (null clears a slot)."""
+
+    messages: list[Say] = field(default_factory=list)
+    slots: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,43 @@
+"""What a message tells about the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.dates import DateMention
+
+
+@dataclass(frozen=True)
+class FactChange:
+    """One fact told, corrected or taken back.
+
+    `fact` is empty for a correction that does not say of what ("sorry, I meant March 5").
+    `value` is an ISO date, a word, a truth, or None for an event on a day not known.
+    """
+
+    fact: str
+    value: str | bool | None
+    kind: Literal["give", "correct", "withdraw"]
+    date: DateMention | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything read from one message.
+
+    `unclear` are dates that need a question back, with the fact they belong to where it is
+    known; `loose_dates` are certain days without a role. `what_if` marks a supposition, whose
+    facts must not be kept.
+    """
+
+    changes: tuple[FactChange, ...] = ()
+    unclear: tuple[tuple[str | None, DateMention], ...] = ()
+    loose_dates: tuple[DateMention, ...] = ()
+    dont_know: bool = False
+    never_mind: bool = False
+    new_case: bool = False
+    forget_all: bool = False
+    what_if: bool = False
+    state_unknown: str | None = None

@@ -1,0 +1,144 @@
+"""US states and territories in free text, without taking "in", "or" or "me" for one."""
+
+from __future__ import annotations
+
+import re
+
+STATE_NAMES = {
+    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California",
+    "CO": "Colorado", "CT": "Connecticut", "DE": "Delaware", "DC": "the District of Columbia",
+    "FL": "Florida", "GA": "Georgia", "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois",
+    "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana",
+    "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota",
+    "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada",
+    "NH": "New Hampshire", "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York",
+    "NC": "North Carolina", "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon",
+    "PA": "Pennsylvania", "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota",
+    "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia",
+    "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming",
+    "PR": "Puerto Rico", "GU": "Guam", "VI": "the US Virgin Islands", "AS": "American Samoa",
+    "MP": "the Northern Mariana Islands",
+}  # fmt: skip
+
+_NAMES = {name.lower().removeprefix("the "): code for code, name in STATE_NAMES.items()} | {
+    "washington dc": "DC", "washington d.c.": "DC", "washington, dc": "DC", "d.c.": "DC",
+    "washington, d.c.": "DC", "new york city": "NY", "nyc": "NY", "california": "CA",
+    "calif": "CA", "penn": "PA", "mass": "MA", "tenn": "TN", "virgin islands": "VI",
+    "pennsilvania": "PA", "pensylvania": "PA", "massachusets": "MA", "massachussetts": "MA",
+    "missisippi": "MS", "conneticut": "CT", "north carolina": "NC", "los angeles": "CA",
+    "houston": "TX", "chicago": "IL", "philadelphia": "PA", "tennesee": "TN", "ilinois": "IL",
+}  # fmt: skip
+# Words and names that look like a state but mostly are not.
+_NOT_ALONE = {"mass", "penn"}
+_NAME = re.compile(
+    r"(?<![\w-])(" + "|".join(re.escape(n) for n in sorted(_NAMES, key=len, reverse=True))
+    + r")(?![\w-])",
+    re.IGNORECASE,
+)  # fmt: skip
+_CODE = re.compile(r"(?<![\w'])(" + "|".join(STATE_NAMES) + r")(?![\w'])")
+# "Columbus, OH", "in OH", "state: OH", "OH." as a whole answer; only in capitals.
+_CODE_CONTEXT = re.compile(r"(?:,\s*|\b(?:in|from|of|state|is|am|live)\s*:?\s*)$", re.IGNORECASE)
+_SAFE_LOWER = {
+    "ak",
+    "az",
+    "ar",
+    "ca",
+    "ct",
+    "dc",
+    "fl",
+    "ga",
+    "ia",
+    "il",
+    "ks",
+    "ky",
+    "md",
+    "mi",
+    "mn",
+    "mo",
+    "ms",
+    "mt",
+    "nc",
+    "nd",
+    "ne",
+    "nh",
+    "nj",
+    "nm",
+    "nv",
+    "ny",
+    "oh",
+    "pa",
+    "ri",
+    "sc",
+    "sd",
+    "tn",
+    "tx",
+    "ut",
+    "va",
+    "vt",
+    "wa",
+    "wi",
+    "wv",
+    "wy",
+    "pr",
+    "gu",
+}
+_LOWER_CONTEXT = re.compile(
+    r"\b(?:in|from|live in|live n|state of|we'?re in|i'?m in)\s+([a-z]{2})\b(?!')", re.IGNORECASE
+)
+_ADDRESS = re.compile(
+    r"\b(?:street|st|ave|avenue|university|college|school|street)\b", re.IGNORECASE
+)
+_LIVES = re.compile(
+    r"\b(?:i live in|we live in|i'?m from|we'?re from|my state is|the state is|state is)\s+"
+    r"([A-Za-z][A-Za-z .]{2,30}?)(?=[.,;!?]|\s+and\b|$)",
+    re.IGNORECASE,
+)
+
+
+def find_state(text: str, *, asked: bool = False) -> tuple[str, str] | None:
+    """The code of the state a text names, and the words it stood in; None where there is none.
+
+    With `asked`, the text answers "Which state?", so a bare "or" is Oregon.
+    """
+    for match in _NAME.finditer(text):
+        name = match[1].lower()
+        before = text[: match.start()].lower()
+        if name in _NOT_ALONE and not asked:
+            continue
+        if name == "virginia" and before.rstrip().endswith("west"):
+            return "WV", match[0]
+        if name == "washington" and _ADDRESS.match(text[match.end() :].lstrip()):
+            continue
+        if _ADDRESS.match(text[match.end() :].lstrip()) and name not in ("new york",):
+            # "Ohio Street", "Georgia University"
+            after = text[match.end() :].lstrip().split()
+            if after and after[0].lower().rstrip(".,") in ("street", "st", "ave", "avenue"):
+                continue
+        return _NAMES[name], match[0]
+    whole = text.strip(" .!,").upper()
+    if asked and whole in STATE_NAMES:
+        return whole, text.strip()
+    for match in _CODE.finditer(text):
+        code = match[1]
+        alone = text.strip(" .!") == code
+        if (alone and code not in ("OK", "HI", "ME", "IN", "OR", "OH", "LA", "MA", "PA")) or (
+            _CODE_CONTEXT.search(text[: match.start()])
+            and not (code in ("IN", "ME", "OR", "OK", "HI") and text.isupper())
+        ):
+            return code, match[0]
+    for match in _LOWER_CONTEXT.finditer(text):
+        if match[1].lower() in _SAFE_LOWER:
+            return match[1].upper(), match[1]
+    return None
+
+
+def unknown_place(text: str) -> str | None:
+    """A place a parent says to live in that is no state we know, as written."""
+    if find_state(text):
+        return None
+    match = _LIVES.search(text)
+    if match is None:
+        return None
+    place = match[1].strip()
+    common = {"a", "the", "an", "here", "fear", "house", "same", "poverty", "usa", "america"}
+    return None if place.split()[0].lower() in common else place

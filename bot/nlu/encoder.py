@@ -1,0 +1,71 @@
+"""Turns phrases into sentence vectors with onnxruntime; no Rasa, no network."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+MAX_TOKENS = 128
+"""Longest phrase read, in word pieces (about 100 words); what follows is left out."""
+
+REMEMBERED = 4096
+"""Vectors kept in memory: parents ask the same things, buttons exactly the same."""
+
+
+class SentenceEncoder:
+    """Encodes text as unit-length vectors of `width` numbers.
+
+    Raises:
+        OSError: the model files are not in `folder`.
+    """
+
+    def __init__(self, folder: Path, *, quantised: bool = True, threads: int = 1) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # The arena keeps the largest batch ever seen; parents' phrases are short.
+        options.enable_cpu_mem_arena = False
+        name = "encoder-int8.onnx" if quantised else "encoder.onnx"
+        if not (folder / name).is_file():
+            raise OSError(f"the sentence encoder is not set up ({name} is missing)")
+        self._session = onnxruntime.InferenceSession(
+            str(folder / name), options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(max_length=MAX_TOKENS)
+        self._tokenizer.enable_padding()
+        self._recent: OrderedDict[str, np.ndarray] = OrderedDict()
+        self.width: int = self._session.get_outputs()[0].shape[1]
+
+    def encode(self, phrases: Sequence[str]) -> np.ndarray:
+        """Vectors of the phrases, shape (number of phrases, width), float32."""
+        vectors: dict[str, np.ndarray] = {}
+        for phrase in phrases:
+            known = self._recent.get(phrase)
+            if known is not None:
+                self._recent.move_to_end(phrase)
+                vectors[phrase] = known
+        missing = [phrase for phrase in dict.fromkeys(phrases) if phrase not in vectors]
+        for start in range(0, len(missing), 64):
+            batch = missing[start : start + 64]
+            for phrase, vector in zip(batch, self._run(batch)):
+                vectors[phrase] = vector
+                self._recent[phrase] = vector
+        while len(self._recent) > REMEMBERED:
+            self._recent.popitem(last=False)
+        if not phrases:
+            return np.zeros((0, self.width), np.float32)
+        return np.stack([vectors[phrase] for phrase in phrases])
+
+    def _run(self, phrases: list[str]) -> np.ndarray:
+        pieces = self._tokenizer.encode_batch(phrases)
+        ids = np.array([piece.ids for piece in pieces], np.int64)
+        mask = np.array([piece.attention_mask for piece in pieces], np.int64)
+        result: np.ndarray = self._session.run(["sentence"], {"ids": ids, "mask": mask})[0]
+        return result

@@ -1,0 +1,1 @@
+"""Keeping as little as possible, for as short as possible."""

@@ -1,0 +1,44 @@
+"""The job that erases old conversations while the server runs."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+
+from bot.store import current
+
+logger = logging.getLogger("guide.retention")
+
+EVERY_SECONDS = 300.0
+
+
+class RetentionJob:
+    """Purges at start and every few minutes."""
+
+    def __init__(self, every: float = EVERY_SECONDS) -> None:
+        self._every = every
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Starts the job in the running loop."""
+        self._task = asyncio.ensure_future(self._run())
+
+    async def stop(self) -> None:
+        """Stops it."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _run(self) -> None:
+        while True:
+            store = current()
+            if store is not None:
+                try:
+                    erased = store.purge()
+                    if erased:
+                        logger.info("erased %d conversations past their time", erased)
+                except Exception as problem:  # the next round tries again
+                    logger.error("purge failed: %s", type(problem).__name__)
+            await asyncio.sleep(self._every)

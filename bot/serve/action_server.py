@@ -1,0 +1,31 @@
+"""The action server: Rasa SDK's own application, on loopback.
+
+python -m bot.serve.action_server --port PORT
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from bot.serve.logs import configure
+
+
+def main() -> None:
+    """Serves the custom actions until stopped."""
+    parser = argparse.ArgumentParser(prog="python -m bot.serve.action_server")
+    parser.add_argument("--port", type=int, default=5055)
+    parser.add_argument("--host", default=os.environ.get("GUIDE_ACTION_HOST", "127.0.0.1"))
+    options = parser.parse_args()
+
+    from rasa_sdk.endpoint import create_app
+
+    configure()
+    app = create_app("actions")
+    app.config.REQUEST_MAX_SIZE = 4 * 1024 * 1024
+    configure()  # the SDK's imports install handlers of their own
+    app.run(options.host, options.port, workers=1, access_log=False, motd=False)
+
+
+if __name__ == "__main__":
+    main()

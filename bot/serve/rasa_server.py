@@ -1,0 +1,79 @@
+"""The Rasa server: loads the trained model and opens the channels of credentials.yml.
+
+Started without Rasa's HTTP API and without telemetry. It listens on loopback unless
+`GUIDE_HOST` says otherwise (behind a proxy, in a container).
+
+python -m bot.serve.rasa_server --model FILE --port PORT
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from asyncio import AbstractEventLoop
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+
+def build_app(model: str, credentials: str, endpoints_file: str) -> Any:
+    """The Sanic application with every channel registered and the model loaded at start."""
+    from rasa.core import run
+    from rasa.core.agent import load_agent
+    from rasa.core.channels.channel import register
+    from rasa.core.utils import AvailableEndpoints
+    from sanic import Sanic
+
+    from bot.privacy.retention import RetentionJob
+
+    app = Sanic("resolution_guide", configure_logging=False)
+    app.config.KEEP_ALIVE_TIMEOUT = 60
+    app.config.REQUEST_MAX_SIZE = 128 * 1024
+    app.config.REQUEST_TIMEOUT = 15  # a client that sends its request drop by drop is let go
+    endpoints = AvailableEndpoints.read_endpoints(endpoints_file)
+    register(run.create_http_input_channels(None, credentials), app, route="/webhooks/")
+    retention = RetentionJob()
+
+    @app.listener("before_server_start")
+    async def load(running: Any, loop: AbstractEventLoop) -> None:
+        running.ctx.agent = await load_agent(model_path=model, endpoints=endpoints, loop=loop)
+        if not running.ctx.agent.is_ready():
+            raise SystemExit("The trained model could not be loaded.")
+
+    @app.listener("after_server_start")
+    async def begin(*_: Any) -> None:
+        retention.start()
+
+    @app.listener("after_server_stop")
+    async def end(running: Any, loop: AbstractEventLoop) -> None:
+        await retention.stop()
+        await run.close_resources(running, loop)
+
+    return app
+
+
+def main() -> None:
+    """Serves the guide until stopped."""
+    parser = argparse.ArgumentParser(prog="python -m bot.serve.rasa_server")
+    parser.add_argument("--model", required=True)
+    parser.add_argument("--port", type=int, default=5005)
+    parser.add_argument("--host", default=os.environ.get("GUIDE_HOST", "127.0.0.1"))
+    parser.add_argument("--credentials", default=str(ROOT / "credentials.yml"))
+    parser.add_argument("--endpoints", default=str(ROOT / "endpoints.yml"))
+    options = parser.parse_args()
+
+    from bot.serve.lean import start_without_tensorflow
+    from bot.serve.logs import configure
+
+    start_without_tensorflow()
+    app = build_app(options.model, options.credentials, options.endpoints)
+    configure()
+    app.run(options.host, options.port, workers=1, access_log=False, motd=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""Trains the model when its inputs changed, and keeps it by their fingerprint outside git.
+
+python -m bot.serve.training        prints the model's path
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bot.nlu.weights import BUILD, cache_root
+
+ROOT = Path(__file__).resolve().parents[2]
+KEPT_MODELS = 5
+
+
+class TrainingError(RuntimeError):
+    """Training failed; the message is one line that says why."""
+
+
+def inputs() -> list[Path]:
+    """Every file the trained model depends on."""
+    files = [ROOT / "config.yml", ROOT / "domain.yml", ROOT / "requirements.lock"]
+    files += (ROOT / "data").rglob("*.yml")
+    files += (ROOT / "bot" / "nlu").glob("*.py")
+    return sorted(path for path in files if path.is_file())
+
+
+def fingerprint() -> str:
+    """Short hash of the inputs' names and contents."""
+    digest = hashlib.sha256(BUILD.encode())
+    for path in inputs():
+        digest.update(path.relative_to(ROOT).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def model_path() -> Path:
+    """Where the model of the present inputs is kept."""
+    return cache_root() / "models" / f"{fingerprint()}.tar.gz"
+
+
+def ensure_model(say: object = print) -> Path:
+    """The trained model, trained now if its inputs changed.
+
+    Raises:
+        TrainingError: the training data are invalid or training failed.
+    """
+    tell = say if callable(say) else print
+    path = model_path()
+    if path.is_file():
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    tell("Teaching the guide its topics (first time or after a change; under a minute) ...")
+    started = time.monotonic()
+    log = cache_root() / "training.log"
+    with tempfile.TemporaryDirectory(dir=path.parent) as scratch, log.open("w") as output:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot.serve.training", "--into", scratch],
+            cwd=ROOT,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, **training_environment()},
+            check=False,
+        )
+        trained = Path(scratch) / "model.tar.gz"
+        if done.returncode != 0 or not trained.is_file():
+            raise TrainingError(f"Training failed: {_reason(log)} (details: {log})")
+        trained.rename(path)
+    _forget_old_models(path.parent)
+    tell(f"Taught in {time.monotonic() - started:.0f} s.")
+    return path
+
+
+def training_environment() -> dict[str, str]:
+    """Environment of the training process: quiet, no telemetry, Rasa's cache in our cache."""
+    return {
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "RASA_CACHE_DIRECTORY": str(cache_root() / "rasa"),
+        "PYTHONWARNINGS": "ignore",
+    }
+
+
+def _reason(log: Path) -> str:
+    lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
+    for line in reversed(lines):
+        if "Error" in line or "Exception" in line or "Invalid" in line:
+            return line[:300]
+    return lines[-1][:300] if lines else "no output"
+
+
+def _forget_old_models(folder: Path) -> None:
+    models = sorted(folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    for path in models[:-KEPT_MODELS]:
+        path.unlink(missing_ok=True)
+
+
+def _train(into: str) -> int:
+    from rasa.model_training import train
+
+    result = train(
+        domain=str(ROOT / "domain.yml"),
+        config=str(ROOT / "config.yml"),
+        training_files=[str(ROOT / "data")],
+        output=into,
+        fixed_model_name="model",
+    )
+    return 0 if result.model else 1
+
+
+def main() -> int:
+    """Trains if needed and prints the model's path."""
+    if len(sys.argv) == 3 and sys.argv[1] == "--into":
+        return _train(sys.argv[2])
+    try:
+        print(ensure_model(lambda line: print(line, file=sys.stderr)))
+    except TrainingError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

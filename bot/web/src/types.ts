@@ -1,0 +1,40 @@
+export interface QuickReply {
+  title: string;
+  payload: string;
+}
+
+export interface Deadline {
+  key: string;
+  title?: string;
+  date: string | null;
+  earliest_safe: string | null;
+  rule: string;
+  who: string;
+  why: string;
+  if_missed?: string;
+  days_left?: number;
+  skipped: { date: string; name: string }[];
+}
+
+export interface Custom {
+  topic?: string;
+  topics?: string[];
+  sources?: string[];
+  links?: string[];
+  confidence?: number;
+  deadlines?: Deadline[];
+  today?: string;
+  calendar_url?: string;
+}
+
+export interface BotMessage {
+  text?: string;
+  quick_replies?: QuickReply[];
+  custom?: Custom;
+  seq: number;
+  reply_to?: string;
+}
+
+export type Entry =
+  | { from: "you"; id: string; text: string; at: number; state: "sending" | "sent" | "failed" }
+  | { from: "guide"; message: BotMessage; at: number; helped?: boolean };

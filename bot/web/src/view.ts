@@ -1,0 +1,323 @@
+import { feedback, sources, timeline } from "./card";
+import { button, el, prose, link } from "./dom";
+import { strings } from "./strings";
+import type { BotMessage, Entry, QuickReply } from "./types";
+
+export interface Actions {
+  say(text: string): void;
+  retry(entry: Entry): void;
+  erase(): Promise<string | null>;
+  feedback(topic: string, helped: boolean): void;
+  transcript(): string;
+}
+
+const time = (at: number): string => new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" }).format(at);
+
+/** The visible widget: header, log, typing line, form. */
+export class View {
+  readonly root: HTMLElement;
+  private readonly panel: HTMLElement;
+  private readonly log: HTMLElement;
+  private readonly typingLine: HTMLElement;
+  private readonly bar: HTMLElement;
+  private readonly menu: HTMLElement;
+  private readonly input: HTMLTextAreaElement;
+  private readonly launcher: HTMLButtonElement;
+  private readonly status: HTMLElement;
+  private readonly drawn = new Map<Entry, HTMLElement>();
+  private wasOffline = false;
+
+  constructor(
+    private readonly actions: Actions,
+    private readonly origin: string,
+    private readonly full: boolean,
+  ) {
+    this.log = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": strings.log, tabindex: "0" });
+    this.typingLine = el("div", { class: "typing", hidden: true }, strings.typing, el("i"), el("i"), el("i"));
+    this.bar = el("div", { class: "bar", role: "status", hidden: true });
+    this.status = el("div", { class: "sr", role: "status" });
+    this.input = el("textarea", { id: "question", rows: "1", placeholder: strings.placeholder, autocomplete: "off" });
+    this.menu = this.buildMenu();
+    this.launcher = button(strings.title, () => this.toggle(true), { class: "launch", "aria-label": strings.open, hidden: full });
+    this.panel = this.buildPanel();
+    this.root = el("div", { class: `root ${full ? "full" : "float"}`, lang: "en" }, this.launcher, this.panel);
+    this.clear();
+  }
+
+  /** Empties the log down to the introduction. */
+  clear(): void {
+    this.drawn.clear();
+    this.log.replaceChildren(this.intro());
+  }
+
+  add(entry: Entry, old = false): void {
+    const node = this.draw(entry);
+    this.drawn.set(entry, node);
+    this.log.append(node);
+    if (!old) this.scroll(node);
+  }
+
+  changed(entry: Entry): void {
+    const before = this.drawn.get(entry);
+    if (!before) return;
+    const meta = before.querySelector(".meta");
+    if (meta && entry.from === "you") meta.replaceWith(this.meta(entry));
+  }
+
+  typing(on: boolean): void {
+    this.typingLine.hidden = !on;
+    if (on) this.scroll(this.log.lastElementChild);
+  }
+
+  connected(on: boolean): void {
+    if (!on) {
+      this.wasOffline = true;
+      this.bar.textContent = strings.offline;
+      this.bar.hidden = false;
+    } else {
+      this.bar.hidden = true;
+      if (this.wasOffline) this.status.textContent = strings.online;
+      this.wasOffline = false;
+    }
+  }
+
+  toggle(open: boolean): void {
+    if (this.full) return;
+    this.panel.hidden = !open;
+    this.launcher.hidden = open;
+    if (open) this.input.focus();
+    else this.launcher.focus();
+  }
+
+  private buildPanel(): HTMLElement {
+    const heading = el("h2", { id: "title" }, strings.title);
+    const more = button("\u2261", () => this.showMenu(this.menu.hidden), { "aria-label": strings.menu, "aria-expanded": "false", class: "more" });
+    const header = el("header", {}, heading, more);
+    if (!this.full) header.append(button("\u00d7", () => this.toggle(false), { "aria-label": strings.close }));
+    const form = el(
+      "form",
+      {},
+      el("label", { for: "question", class: "sr" }, strings.input),
+      this.input,
+      ...this.dictation(),
+      el("button", { type: "submit" }, strings.send),
+    );
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+    this.input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+        event.preventDefault();
+        this.submit();
+      }
+    });
+    this.input.addEventListener("input", () => this.fit());
+    const panel = el(
+      this.full ? "main" : "div",
+      { class: "panel", role: this.full ? undefined : "dialog", "aria-labelledby": "title", hidden: !this.full },
+      header,
+      this.menu,
+      this.bar,
+      this.log,
+      this.typingLine,
+      this.status,
+      form,
+    );
+    panel.addEventListener("keydown", (event: Event) => {
+      if ((event as KeyboardEvent).key !== "Escape") return;
+      if (!this.menu.hidden) this.showMenu(false);
+      else this.toggle(false);
+    });
+    return panel;
+  }
+
+  private buildMenu(): HTMLElement {
+    const menu = el("div", { class: "menu", hidden: true });
+    const choices = (): void =>
+      menu.replaceChildren(
+        button(strings.startOver, () => this.choose(strings.startOver)),
+        button(strings.copy, () => void this.copy()),
+        ...(this.full ? [button(strings.print, () => window.print())] : []),
+        button(strings.remove, () => ask()),
+        link(new URL("/privacy.html", this.origin).href, strings.privacy),
+      );
+    const ask = (): void => {
+      menu.replaceChildren(
+        el("span", {}, strings.confirmRemove),
+        button(strings.yesDelete, () => {
+          choices();
+          void this.erase();
+        }),
+        button(strings.keep, () => {
+          choices();
+          this.showMenu(false);
+        }),
+      );
+      menu.querySelector("button")?.focus();
+    };
+    choices();
+    return menu;
+  }
+
+  private showMenu(open: boolean): void {
+    this.menu.hidden = !open;
+    const more = this.panel.querySelector<HTMLButtonElement>(".more");
+    more?.setAttribute("aria-expanded", String(open));
+    if (open) this.menu.querySelector("button")?.focus();
+    else more?.focus();
+  }
+
+  private async erase(): Promise<void> {
+    const said = await this.actions.erase();
+    this.showMenu(false);
+    if (said === null) {
+      this.bar.textContent = strings.offline;
+      this.bar.hidden = false;
+      return;
+    }
+    this.clear();
+    this.log.append(el("div", { class: "entry" }, el("div", { class: "bubble" }, prose(said || strings.removed))));
+    this.input.focus();
+  }
+
+  private async copy(): Promise<void> {
+    const text = this.actions.transcript();
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const box = el("textarea", {}, text); // pages without https have no clipboard API
+      this.root.append(box);
+      box.select();
+      document.execCommand("copy");
+      box.remove();
+    }
+    this.status.textContent = strings.copied;
+    this.bar.textContent = strings.copied;
+    this.bar.hidden = false;
+    this.showMenu(false);
+  }
+
+  private choose(text: string): void {
+    if (!this.menu.hidden) this.showMenu(false);
+    this.actions.say(text);
+    this.input.focus();
+  }
+
+  private submit(): void {
+    const text = this.input.value.trim();
+    if (!text) return;
+    this.input.value = "";
+    this.fit();
+    this.bar.hidden = this.bar.textContent !== strings.offline || this.bar.hidden;
+    this.actions.say(text);
+  }
+
+  private fit(): void {
+    this.input.style.setProperty("height", "auto");
+    if (this.input.value) this.input.style.setProperty("height", `${this.input.scrollHeight + 2}px`);
+  }
+
+  private intro(): HTMLElement {
+    const list = el("ul", { class: "choices" });
+    for (const question of strings.questions) list.append(el("li", {}, button(question, () => this.choose(question))));
+    return el(
+      "div",
+      { class: "intro" },
+      el("p", { class: "lead" }, strings.landing),
+      el("p", {}, strings.intro),
+      el("p", { class: "small" }, strings.notice),
+      el("p", { class: "small" }, strings.asked),
+      list,
+    );
+  }
+
+  private draw(entry: Entry): HTMLElement {
+    if (entry.from === "guide") return this.drawReply(entry.message, entry);
+    return el(
+      "div",
+      { class: "entry you" },
+      el("span", { class: "sr" }, `${strings.you}: `),
+      el("div", { class: "bubble" }, entry.text),
+      this.meta(entry),
+    );
+  }
+
+  private meta(entry: Entry & { from: "you" }): HTMLElement {
+    if (entry.state === "failed") {
+      return el("div", { class: "meta failed" }, strings.failed, button(strings.retry, () => this.actions.retry(entry)));
+    }
+    return el("div", { class: "meta" }, entry.state === "sending" ? `${strings.sending}\u2026` : time(entry.at));
+  }
+
+  private drawReply(message: BotMessage, entry: Entry & { from: "guide" }): HTMLElement {
+    const custom = message.custom ?? {};
+    const bubble = el("div", { class: "bubble" }, prose(message.text ?? ""));
+    if (custom.sources && custom.sources.length > 0) bubble.append(sources(custom.sources));
+    const node = el("div", { class: "entry guide" }, el("span", { class: "sr" }, `${strings.guide}: `), bubble);
+    const card = timeline(custom, this.origin);
+    if (card) node.append(card);
+    if (message.quick_replies?.length) node.append(this.replies(message.quick_replies));
+    if (custom.sources?.length && custom.topic && entry.helped === undefined) {
+      const topic = custom.topic;
+      node.append(
+        feedback((helped) => {
+          entry.helped = helped;
+          this.actions.feedback(topic, helped);
+        }),
+      );
+    }
+    node.append(el("div", { class: "meta" }, time(entry.at)));
+    return node;
+  }
+
+  private replies(replies: QuickReply[]): HTMLElement {
+    const list = el("ul", { class: "choices" });
+    for (const reply of replies) list.append(el("li", {}, button(reply.title, () => this.choose(reply.payload))));
+    return list;
+  }
+
+  private scroll(node: Element | null): void {
+    // A long answer is read from its beginning, so its top comes into view, not its end.
+    node?.scrollIntoView({ block: "nearest" });
+    if (node instanceof HTMLElement && node.offsetHeight > this.log.clientHeight) node.scrollIntoView({ block: "start" });
+  }
+
+  private dictation(): HTMLElement[] {
+    const Recognition = (window as unknown as Record<string, unknown>)["SpeechRecognition"] ?? (window as unknown as Record<string, unknown>)["webkitSpeechRecognition"];
+    if (typeof Recognition !== "function") return [];
+    interface Recogniser {
+      lang: string;
+      start(): void;
+      stop(): void;
+      onresult: (event: { results: { 0: { transcript: string } }[] }) => void;
+      onend: () => void;
+      onerror: () => void;
+    }
+    const recogniser = new (Recognition as new () => Recogniser)();
+    recogniser.lang = "en-US";
+    let listening = false;
+    const toggle = button("\u{1F3A4}\uFE0E", () => (listening ? recogniser.stop() : start()), { "aria-label": strings.dictate, "aria-pressed": "false" });
+    const set = (on: boolean): void => {
+      listening = on;
+      toggle.setAttribute("aria-pressed", String(on));
+      toggle.setAttribute("aria-label", on ? strings.dictating : strings.dictate);
+    };
+    const start = (): void => {
+      try {
+        recogniser.start();
+        set(true);
+      } catch {
+        set(false);
+      }
+    };
+    recogniser.onresult = (event) => {
+      this.input.value = `${this.input.value} ${event.results[0]?.[0].transcript ?? ""}`.trim();
+      this.fit();
+      this.input.focus();
+    };
+    recogniser.onend = () => set(false);
+    recogniser.onerror = () => set(false);
+    return [toggle];
+  }
+}

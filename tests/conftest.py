@@ -1,0 +1,25 @@
+"""Fixtures for every test: the real guide is started once and shared."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+
+from tests.live.guide import Guide
+
+logging.getLogger("guide").setLevel(logging.WARNING)
+
+
+@pytest.fixture(scope="session")
+def guide() -> Iterator[Guide]:
+    """Both servers with the trained model, on the tests' day."""
+    running = Guide().start()
+    yield running
+    running.stop()
