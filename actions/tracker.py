@@ -69,7 +69,7 @@ def now_utc() -> datetime:
 
 
 def _turn_number(tracker: Tracker) -> int:
-    told = [
+    told: list[int] = [
         value["turn"]
         for value in tracker.slots.values()
         if isinstance(value, dict) and isinstance(value.get("turn"), int)

@@ -14,7 +14,6 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -88,14 +87,14 @@ def lines(name: str) -> list[Line]:
 
 def read(text: str, model: TopicModel, encoder: SentenceEncoder) -> Understanding:
     """Understands one line as the Rasa components do."""
-    from bot.facts import read_facts
+    from bot.nlu.components import bare, entities_of
 
     def rank(phrases: list[str]) -> Any:
         return model.rank(phrases, encoder.encode(phrases))
 
-    reading = read_facts(text, date(2000, 1, 3))
-    tells = bool(reading.changes or reading.loose_dates or reading.unclear)
-    return understand(text, rank, tells_facts=tells)
+    entities = list(entities_of(text))
+    only = bool(entities) and bare(text, entities)
+    return understand(text, rank, tells_facts=bool(entities), only_facts=only)
 
 
 def names(found: Understanding) -> tuple[str, ...]:
@@ -267,8 +266,11 @@ def tune() -> None:
             router.SURE = sure
             result = score(tests, model, encoder)
             values = " ".join(f"{value:.3f}" for _, value, *_ in goals(result))
-            print(f"C={c:4.0f} sure={sure:.2f}  {values}  two={rate(result.hits['two_questions']):.3f} "
-                  f"story={rate(result.hits['stories']):.3f} acts={rate(result.hits['acts']):.3f}")  # fmt: skip
+            parts = " ".join(
+                f"{kind}={rate(result.hits[kind]):.3f}"
+                for kind in ("two_questions", "stories", "acts")
+            )
+            print(f"C={c:4.0f} sure={sure:.2f}  {values}  {parts}", flush=True)
 
 
 def main() -> int:

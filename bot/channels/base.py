@@ -37,7 +37,15 @@ OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
 _ALLOWED_METADATA = {"tz", "lang"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_COMMAND = re.compile(r"^[\s/]*/\s*")
+_COMMAND = re.compile(r"^/+(?P<word>[A-Za-z_]\w*)(?:@\w+)?\s*(?P<rest>.*)$", re.DOTALL)
+# Commands a parent may use, in words the guide understands. Every other text that begins with a
+# slash would be read by Rasa as a command or a forged payload, and is answered here instead.
+COMMANDS = {
+    "start": "hello",
+    "help": "help",
+    "dates": "Show all my dates",
+    "delete": "delete my data",
+}
 
 
 @dataclass(frozen=True)
@@ -132,6 +140,8 @@ class Conversation:
         text = tidy(incoming.text)
         if not text:
             return "empty"
+        if text.startswith("/"):
+            return "no_commands"
         if not any(unicodedata.category(character)[0] in "LN" for character in text):
             # "?" and "???" are how people say "I do not understand": the guide can help there.
             return None if set(text) <= {"?", "!", " "} and "?" in text else "emoji_only"
@@ -163,8 +173,11 @@ class Conversation:
 
 
 def tidy(text: str) -> str:
-    """Text without control characters, and without the slash that Rasa reads as a command."""
+    """Text without control characters; the few commands parents may use become words."""
     plain = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if plain.startswith("/"):
-        plain = _COMMAND.sub("", plain, count=1)
+    command = _COMMAND.match(plain)
+    if command and command["word"].lower() in COMMANDS and not command["rest"].strip():
+        plain = COMMANDS[command["word"].lower()]
+    elif plain.startswith("/") and not command:
+        plain = plain.lstrip("/ ")
     return unicodedata.normalize("NFC", plain)

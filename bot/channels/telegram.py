@@ -35,13 +35,6 @@ MAX_TEXT = 4096
 MAX_PAYLOAD = 64
 """Bytes a Telegram button can carry."""
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
-# What the bot's commands mean, in words the guide understands.
-COMMANDS = {
-    "start": "hello",
-    "help": "help",
-    "dates": "Show all my dates",
-    "delete": "delete my data",
-}
 
 
 class TelegramChannel(InputChannel):
@@ -156,7 +149,7 @@ class TelegramChannel(InputChannel):
         incoming = Incoming(
             channel=self.name(),
             sender_id=sender_id,
-            text=_command(text),
+            text=text,
             message_id=str(update["update_id"]),
         )
         self._send(sender_id, chat_id, await door.turn(incoming))
@@ -198,14 +191,6 @@ class TelegramChannel(InputChannel):
             return Outcome(False, again=True)
         except (aiohttp.ClientError, asyncio.TimeoutError):
             return Outcome(False, status=598)
-
-
-def _command(text: str) -> str:
-    """`/dates@GuideBot` as the words it stands for; other text as it is."""
-    if not text.startswith("/"):
-        return text
-    word = text[1:].split()[0].split("@")[0].lower() if len(text) > 1 else ""
-    return COMMANDS.get(word, text)
 
 
 def _keyboard(buttons: list[dict[str, Any]]) -> list[list[dict[str, str]]]:

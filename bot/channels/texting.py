@@ -119,7 +119,9 @@ class Texting:
                 memory.rest.extend(pieces[1:])
                 pieces[0] = f"{pieces[0]}\n{more}"
             texts.append(pieces[0])
-        buttons = next((m["buttons"] for m in reversed(messages) if m.get("buttons")), [])
+        buttons: list[dict[str, Any]] = next(
+            (m["buttons"] for m in reversed(messages) if m.get("buttons")), []
+        )
         memory.choices = [str(button["payload"]) for button in buttons]
         if numbered and buttons and texts:
             listed = "\n".join(f"{n} {b['title']}" for n, b in enumerate(buttons, 1))

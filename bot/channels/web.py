@@ -221,7 +221,7 @@ def _shared_queue() -> Any:
 
 
 def _for_page(message: dict[str, Any], reply_to: str | None) -> dict[str, Any]:
-    shown = {key: message[key] for key in ("text", "custom") if key in message}
+    shown: dict[str, Any] = {key: message[key] for key in ("text", "custom") if key in message}
     if message.get("buttons"):
         shown["quick_replies"] = message["buttons"]
     if reply_to:

@@ -66,6 +66,7 @@ def _deadline(
         count=count.count if count else None,
         unit=count.unit if count else None,
         if_missed=words.if_missed[key],
+        start=start_day,
     )
 
 

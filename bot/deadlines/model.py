@@ -85,7 +85,7 @@ class Deadline:
     none (`why` then says so). `earliest_safe` is the day to act by where calendars plausibly
     differ, else equal to `date`; it may be set while `date` is None. `skipped` lists the holidays
     that were not counted. `day_one`, `count` and `unit` tell how it was counted from
-    `counts_from`; `rule` is the legal source.
+    `counts_from`, which was on `start`; `rule` is the legal source.
     """
 
     key: str
@@ -101,6 +101,7 @@ class Deadline:
     count: int | None
     unit: str | None
     if_missed: str
+    start: Date | None = None
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,8 @@ class Composer:
         return say, "state" if ask_state else None
 
     def _notes(self, notes: Sequence[str]) -> list[str]:
-        return list(notes[:2])
+        # The last note says that this is no legal advice; the guide said so at its start.
+        return list(notes[:-1][:2])
 
     def _whole(self, case: Case, topic: Topic) -> tuple[Say, str | None]:
         """The timeline, or the nearest date of it."""

@@ -104,18 +104,43 @@ def upcoming(found: Sequence[Deadline], today: date) -> Deadline | None:
 def sentence(deadline: Deadline, today: date, words: Wording) -> str:
     """A deadline in words, the date first: what it is, how it was counted, how far away."""
     if deadline.date is None:
-        return words("not_computable", why=deadline.why)
-    parts = [f"{words.day(deadline.date)}: {deadline.title}.", deadline.why]
+        parts = [words("not_computable", title=deadline.title, why=deadline.why)]
+        if deadline.earliest_safe is not None:
+            parts.append(words("safe", date=words.day(deadline.earliest_safe)))
+        return " ".join(parts)
+    parts = [f"{deadline.title}: {words.day(deadline.date)}."]
+    parts.append(_counted(deadline, words))
     if deadline.skipped:
         days = "; ".join(f"{name} ({words.day(day)})" for day, name in deadline.skipped)
-        if not all(name in deadline.why for _, name in deadline.skipped):
-            parts.append(words("skipped", days=days))
-    elif deadline.unit == "business":
+        parts.append(words("skipped", days=days))
+    elif deadline.unit == "business_days":
         parts.append(words("skipped_none"))
-    parts.append(words.distance(deadline.date, today))
     if deadline.earliest_safe is not None and deadline.earliest_safe != deadline.date:
-        parts.append(words("safe", date=words.day(deadline.earliest_safe), why="").strip())
+        parts.append(words("safe", date=words.day(deadline.earliest_safe)))
+        parts.append(words.distance(deadline.earliest_safe, today))
+    else:
+        parts.append(words.distance(deadline.date, today))
+    if deadline.date < today and deadline.if_missed:
+        parts.append(deadline.if_missed)
     return " ".join(part for part in parts if part)
+
+
+def _counted(deadline: Deadline, words: Wording) -> str:
+    """How a date was counted, short: "15 calendar days after March 3, the day ..."."""
+    if deadline.start is None or deadline.count is None or deadline.unit is None:
+        return deadline.why
+    if deadline.date is not None and deadline.date < deadline.start:
+        key = "counted_back"
+    else:
+        key = "counted" if deadline.count else "counted_same"
+    unit = words(f"units.{deadline.unit}" if deadline.count != 1 else f"unit.{deadline.unit}")
+    return words(
+        key,
+        count=str(deadline.count),
+        unit=unit,
+        start=words.day(deadline.start),
+        event=deadline.counts_from,
+    )
 
 
 def as_json(deadline: Deadline, today: date) -> dict[str, object]:

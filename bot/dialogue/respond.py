@@ -51,6 +51,7 @@ class _Responder:
         self.open = questions.Open.from_slots(turn.slots)
         self.compose = Composer(turn, knowledge, self.words, calendar_link)
         self.reply = Reply()
+        self.never_mind = False
 
     def run(self) -> Reply:
         turn, words = self.turn, self.words
@@ -66,6 +67,7 @@ class _Responder:
             self.case = Case({})
             self._say(words("forgotten_all"), "forget_fact")
             return self._done(None)
+        self.never_mind = reading.never_mind
         try:
             told = self._take(reading)
         except DeadlineError as problem:
@@ -161,7 +163,7 @@ class _Responder:
             topics = waiting + [t for t in topics if t.label not in self.open.topics]
         if self.open and not settled and (reading.dont_know or turn.intent == "dont_know"):
             return self._unknown(self.open)
-        if reading.never_mind or turn.intent == "never_mind":
+        if (reading.never_mind or turn.intent == "never_mind") and not (topics or told):
             self.reply.messages.append(self.compose.notice("never_mind"))
             return self._done(None)
         withdrawn = [c for c in reading.changes if c.kind == "withdraw"]
@@ -195,7 +197,7 @@ class _Responder:
             self.reply.messages[-1].text += "\n\n" + self.words(f"facts.{needed}.ask")
             self.reply.messages[-1].buttons = questions.dont_know(self.words)
             return questions.Open(needed, [topic.label for topic in topics], times)
-        if self.open is None or settled:
+        if self.open is None or settled or self.never_mind:
             return None
         if self.open.times >= questions.MOST:
             return None

@@ -21,15 +21,7 @@ from bot.facts.triggers import (
 
 MAX_TEXT = 12_000
 FUTURE = {"hearing_scheduled"}
-# Facts that are only believed with a date: "they got it" alone tells nothing to count from.
-NEED_DATE = {
-    "received", "filed", "hearing_scheduled", "knew_or_should_have_known", "refusal_or_proposal",
-    "written_notice_of_decision", "settlement_offer_received", "decision_issued",
-    "agreement_signed", "mediation_started", "amended_complaint", "meeting_held",
-    "expedited_hearing_held", "sufficiency_challenge_made", "mediation_withdrawn_before_day_30",
-    "mediation_continued_then_withdrawn", "sufficiency_challenge_received_by_hearing_officer",
-    "school_missed_meeting", "parent_did_not_participate",
-}  # fmt: skip
+# Events that change the dates even without a day of their own.
 STATEMENT_ENOUGH = {
     "waived_in_writing", "no_agreement_possible_in_writing", "hearing_officer_starts_clock",
 }  # fmt: skip
@@ -85,7 +77,6 @@ _CLAUSE = re.compile(
     r"|\s+(?=(?:and|but|then)\s+(?:i|we|they|the|it|he|she|my|got|then|both|when|can|do|is|what|how|signed|received)\b)",
     re.IGNORECASE,
 )
-_OPTIONAL_ROLE = {"received": "received", "filed": "filed"}
 
 Kind = Literal["give", "correct"]
 
@@ -233,20 +224,11 @@ def _read_clause(
     clause = text[start:end]
     events = _events(clause, school_filed)
     if not dates:
-        for fact, at in events[:1]:
-            if fact in NEED_DATE and fact not in STATEMENT_ENOUGH:
-                continue
-            if _QUESTION.search(clause) or _possibility(text, start + at):
-                continue
-            if _negated(clause, at, fact):
-                continue
-            found.changes.append(FactChange(fact, None, kind, None, clause.strip()))
-        if not events:
-            return
-        _undated_statement(clause, events, kind, found)
+        if events and not _QUESTION.search(clause):
+            _undated_statement(text, clause, start, events[0], kind, found)
         return
     for mention in dates:
-        fact = _nearest(events, clause, mention.start - start, mention.end - start)
+        fact: str | None = _nearest(events, clause, mention.start - start, mention.end - start)
         if fact is not None and _negated(clause, dict(events).get(fact, 0), fact):
             fact = None
         if fact == "meeting_held" and re.search(
@@ -271,18 +253,25 @@ def _read_clause(
 
 
 def _undated_statement(
-    clause: str, events: list[tuple[str, int]], kind: Kind, found: _Found
+    text: str,
+    clause: str,
+    start: int,
+    event: tuple[str, int],
+    kind: Kind,
+    found: _Found,
 ) -> None:
     """Events that change the dates even when their own day is not told."""
-    fact, _at = events[0]
-    if fact in ("school_missed_meeting", "parent_did_not_participate") and not _QUESTION.search(
-        clause
-    ):
-        known = re.search(r"\b(?:meeting|session|resolution)\b", clause, re.IGNORECASE)
-        if known and not re.search(
-            r"\b(?:will|won'?t|going to|might|may)\b", clause, re.IGNORECASE
-        ):
-            found.changes.append(FactChange(fact, None, kind, None, clause.strip()))
+    fact, at = event
+    if fact in STATEMENT_ENOUGH:
+        believed = not _possibility(text, start + at) and not _negated(clause, at, fact)
+    elif fact in ("school_missed_meeting", "parent_did_not_participate"):
+        about_it = re.search(r"\b(?:meeting|session|resolution)\b", clause, re.IGNORECASE)
+        ahead = re.search(r"\b(?:will|won'?t|going to|might|may)\b", clause, re.IGNORECASE)
+        believed = bool(about_it) and not ahead
+    else:
+        believed = False  # "they got it" alone gives nothing to count from
+    if believed:
+        found.changes.append(FactChange(fact, None, kind, None, clause.strip()))
 
 
 def _matters(clause: str, mention: DateMention) -> bool:

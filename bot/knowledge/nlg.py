@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
@@ -20,12 +20,21 @@ from bot.knowledge.topics import Topic, topics_from_responses
 FAMILIES = ("utter_faq/", "utter_deadline/")
 
 
-class KnowledgeGenerator(NaturalLanguageGenerator):
+class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
     """Words the `utter_...` actions from the responses of the trained domain."""
 
     def __init__(self, endpoint_config: EndpointConfig | None, domain: Domain) -> None:
-        self._responses = domain.responses
-        self._topics: dict[str, Topic] = topics_from_responses(domain.responses)
+        super().__init__(domain.responses)
+
+    @property  # type: ignore[override]
+    def responses(self) -> dict[str, list[dict[str, Any]]]:
+        """Responses of the domain. Rasa sets them anew when it has loaded the model."""
+        return self._responses
+
+    @responses.setter
+    def responses(self, responses: dict[str, list[dict[str, Any]]]) -> None:
+        self._responses = responses
+        self._topics: dict[str, Topic] = topics_from_responses(responses)
 
     async def generate(
         self,

@@ -7,6 +7,7 @@ decides what a message is about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -166,8 +167,14 @@ class TopicClassifier(GraphComponent):
         for message in messages:
             text = str(message.get(TEXT) or "")
             if self._model is not None and text:
-                tells_facts = bool(message.get(ENTITIES))
-                publish(message, understand(text, self._rank, tells_facts=tells_facts))
+                entities = message.get(ENTITIES) or []
+                found = understand(
+                    text,
+                    self._rank,
+                    tells_facts=bool(entities),
+                    only_facts=bool(entities) and bare(text, entities),
+                )
+                publish(message, found)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -200,11 +207,12 @@ class FactExtractor(GraphComponent):
         for message in messages:
             text = message.get(TEXT)
             if text:
-                message.set(ENTITIES, list(_entities(str(text))), add_to_output=True)
+                message.set(ENTITIES, list(entities_of(str(text))), add_to_output=True)
         return messages
 
 
-def _entities(text: str) -> Iterable[dict[str, Any]]:
+def entities_of(text: str) -> Iterable[dict[str, Any]]:
+    """The facts a text tells, as Rasa entities."""
     # Only where a fact stands matters here; the action reads its value with the parent's today.
     reading = read_facts(text, date(2000, 1, 3))
     for change in reading.changes:
@@ -228,6 +236,15 @@ def _entities(text: str) -> Iterable[dict[str, Any]]:
             "end": mention.end,
             "extractor": "FactExtractor",
         }
+
+
+def bare(text: str, entities: list[dict[str, Any]]) -> bool:
+    """Whether a text is nothing but the dates or the state in it."""
+    left = text
+    for entity in sorted(entities, key=lambda e: -int(e["start"])):
+        if entity["entity"] != "fact":
+            left = left[: entity["start"]] + " " + left[entity["end"] :]
+    return not re.search(r"[^\W\d_]{3,}", left.lower().replace("the", "").replace("was", ""))
 
 
 def publish(message: Message, found: Understanding) -> None:

@@ -60,8 +60,8 @@ class SentenceEncoder:
         while len(self._recent) > REMEMBERED:
             self._recent.popitem(last=False)
         if not phrases:
-            return np.zeros((0, self.width), np.float32)
-        return np.stack([vectors[phrase] for phrase in phrases])
+            return np.zeros((0, self.width), np.float32)  # type: ignore[no-any-return]
+        return np.stack([vectors[phrase] for phrase in phrases])  # type: ignore[no-any-return]
 
     def _run(self, phrases: list[str]) -> np.ndarray:
         pieces = self._tokenizer.encode_batch(phrases)

@@ -21,10 +21,11 @@ SURE_PART = 0.55
 """From this confidence one part of a longer message counts as a question of its own."""
 EITHER = 0.50
 """Two topics that together reach this are offered as a choice."""
-LONG = 14
-"""Words from which a message is also read in parts."""
+SURELY_NOT = 0.5
+"""Below this confidence, what may be out of scope is rather said not to be understood."""
 
 ANSWERED = ("faq", "deadline")
+DECLINED = ("near_miss", "out_of_scope", "crisis", "spanish")
 COMPOUND = "compound"
 UNSURE = "unsure"
 UNKNOWN = "nlu_fallback"
@@ -54,13 +55,18 @@ def is_topic(label: str) -> bool:
     return family(label) in ANSWERED
 
 
-def understand(text: str, rank: Rank, *, tells_facts: bool = False) -> Understanding:
+def understand(
+    text: str, rank: Rank, *, tells_facts: bool = False, only_facts: bool = False
+) -> Understanding:
     """Decides what `text` is about; `rank` guesses the labels of phrases, best first.
 
-    A question that comes with facts of the case is `compound` too: it is answered where the
-    facts are kept.
+    `only_facts` marks a message that is nothing but a date or a state. A question that comes
+    with facts of the case is `compound` too: it is answered where the facts are kept.
     """
     whole = rank([text])[0]
+    if only_facts:
+        told = Guess("tell_facts", 1.0)
+        return Understanding("tell_facts", 1.0, (told,), tuple(whole))
     parts = _parts(text)
     found = None
     if len(parts) > 1:
@@ -74,6 +80,9 @@ def understand(text: str, rank: Rank, *, tells_facts: bool = False) -> Understan
 
 def _single(ranking: Sequence[Guess]) -> Understanding:
     best = ranking[0]
+    if best.label == "out_of_scope" and best.confidence < SURELY_NOT:
+        ours = tuple(guess for guess in ranking if is_topic(guess.label))
+        return Understanding(UNKNOWN, best.confidence, ours[:3], tuple(ranking))
     if best.confidence >= SURE:
         return Understanding(family(best.label), best.confidence, (best,), tuple(ranking))
     ours = tuple(guess for guess in ranking if is_topic(guess.label))
@@ -108,6 +117,8 @@ def _from_parts(
     if len(topics) > 1:
         confidence = min(guess.confidence for guess in topics)
         return Understanding(COMPOUND, confidence, topics[:3], tuple(whole))
-    if len(topics) == 1 and whole[0].confidence < SURE:
+    # "Never mind, can I cancel it?": the question counts, not the words around it.
+    act = not is_topic(whole[0].label) and family(whole[0].label) not in DECLINED
+    if len(topics) == 1 and (whole[0].confidence < SURE or act):
         return Understanding(family(topics[0].label), topics[0].confidence, topics, tuple(whole))
     return None

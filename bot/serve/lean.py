@@ -17,7 +17,7 @@ import importlib.abc
 import importlib.machinery
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import MutableSequence
 from types import ModuleType
 from typing import Any
 
@@ -67,7 +67,7 @@ def _decorator(*given: Any, **_: Any) -> Any:
 
 
 class _Module(ModuleType):
-    __path__: Sequence[str] = []
+    __path__: MutableSequence[str] = []
     __version__ = "2.12.0"
 
     def __getattr__(self, name: str) -> Any:

@@ -5,33 +5,31 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from collections.abc import Mapping
+
+import structlog
 
 
 class ContentFreeFormatter(logging.Formatter):
-    """Formats our own records in full and everybody else's without their arguments.
+    """Formats our own records in full; of everybody else's only where they come from.
 
-    Rasa and its libraries put message texts into log arguments and exception messages. Of
-    those records only the fixed template, the exception's type and the code lines remain.
+    Rasa and its libraries put message texts into their log lines and exception messages, so
+    of those only the place in the code and the exception's type remain.
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        """One line: time, level, logger, message."""
-        if record.name.startswith("guide"):
-            said = record.getMessage()
-        else:
-            said = _template(record.msg)
+        """One line: time, level, logger, what happened or where."""
+        ours = record.name.startswith("guide")
+        said = record.getMessage() if ours else f"at {record.module}:{record.lineno}"
         line = f"{self.formatTime(record)} {record.levelname} {record.name} {said}"
         if record.exc_info and record.exc_info[0] is not None:
             line += f" [{record.exc_info[0].__name__}{_where(record.exc_info[2])}]"
         return line
 
 
-def _template(message: object) -> str:
-    # structlog hands over a dict; f-strings arrive already filled in and cannot be trusted.
-    if isinstance(message, dict):
-        return str(message.get("event", "event"))
-    text = str(message)
-    return text if "%" in text or len(text) < 40 else text[:40] + "..."
+def _event_only(_: object, __: str, event: Mapping[str, object]) -> str:
+    """Of a structured record only its name is kept: its values hold messages."""
+    return str(event.get("event", "event"))
 
 
 def _where(trace: object) -> str:
@@ -47,5 +45,11 @@ def configure(level: int = logging.INFO) -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("guide").setLevel(level)
+    structlog.configure(
+        processors=[_event_only],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=False,
+    )
     logging.captureWarnings(True)
     logging.getLogger("py.warnings").setLevel(logging.ERROR)

@@ -14,6 +14,8 @@ from asyncio import AbstractEventLoop
 from pathlib import Path
 from typing import Any
 
+from bot.serve.logs import configure
+
 ROOT = Path(__file__).resolve().parents[2]
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
@@ -67,9 +69,9 @@ def main() -> None:
     options = parser.parse_args()
 
     from bot.serve.lean import start_without_tensorflow
-    from bot.serve.logs import configure
 
     start_without_tensorflow()
+    configure()
     app = build_app(options.model, options.credentials, options.endpoints)
     configure()
     app.run(options.host, options.port, workers=1, access_log=False, motd=False)
