@@ -221,7 +221,7 @@ async def conversations(bot: Bot, count: int, turns: int, think: float, tag: str
 
 
 async def sockets(bot: Bot, count: int, turns: int) -> Run:
-    """The same load over Socket.IO, as the page speaks."""
+    """The same load over Socket.IO (long polling, the slower of its two transports)."""
     import socketio
 
     run = Run()
@@ -236,7 +236,7 @@ async def sockets(bot: Bot, count: int, turns: int) -> Run:
             if not state.get("on"):
                 await replies.put(state)
 
-        await client.connect(bot.url, transports=["websocket"])
+        await client.connect(bot.url, transports=["polling"])
         await client.call("session_request", {"session_id": None})
         for turn in range(turns):
             phrase = bot.phrases[(number + turn) % len(bot.phrases)]

@@ -260,17 +260,18 @@ def report(name: str, seeds: int) -> Score:
 def tune() -> None:
     """Tries thresholds on the development set."""
     tests = lines("dev")
-    for c in (4.0, 8.0, 12.0, 20.0, 40.0):
-        model, encoder = train(0, c)
-        for sure in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5):
-            router.SURE = sure
-            result = score(tests, model, encoder)
-            values = " ".join(f"{value:.3f}" for _, value, *_ in goals(result))
-            parts = " ".join(
-                f"{kind}={rate(result.hits[kind]):.3f}"
-                for kind in ("two_questions", "stories", "acts")
-            )
-            print(f"C={c:4.0f} sure={sure:.2f}  {values}  {parts}", flush=True)
+    model, encoder = train(0)
+    for sure in (0.12, 0.16, 0.2, 0.25):
+        for clear in (1.15, 1.4, 2.0):
+            for part in (0.3, 0.4, 0.5):
+                router.SURE, router.CLEAR, router.SURE_PART = sure, clear, part
+                result = score(tests, model, encoder)
+                values = " ".join(f"{value:.3f}" for _, value, *_ in goals(result))
+                parts = " ".join(
+                    f"{kind}={rate(result.hits[kind]):.3f}"
+                    for kind in ("two_questions", "stories", "acts")
+                )
+                print(f"sure={sure} clear={clear} part={part}  {values}  {parts}", flush=True)
 
 
 def main() -> int:

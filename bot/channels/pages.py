@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -30,6 +31,12 @@ SECURITY_HEADERS = {
 }
 
 
+async def secure(_: Request, answer: HTTPResponse) -> None:
+    """Adds the security headers to every answer of the server."""
+    for header, value in SECURITY_HEADERS.items():
+        answer.headers.setdefault(header, value)
+
+
 def add_pages(routes: Blueprint) -> None:
     """Adds the routes of the site to `routes`."""
     files = {
@@ -37,11 +44,8 @@ def add_pages(routes: Blueprint) -> None:
         for path in sorted(SITE.rglob("*"))
         if path.is_file()
     }
-
-    @routes.middleware("response")
-    async def secure(_: Request, answer: HTTPResponse) -> None:
-        for header, value in SECURITY_HEADERS.items():
-            answer.headers.setdefault(header, value)
+    for address, path in files.items():
+        routes.add_route(_sender(path), address, methods=["GET", "HEAD"], name=f"file {address}")
 
     @routes.route("/", methods=["GET", "HEAD"])
     async def front(_: Request) -> HTTPResponse:
@@ -81,9 +85,12 @@ def add_pages(routes: Blueprint) -> None:
         ready = agent is not None and agent.is_ready()
         return response.json({"ready": ready}, status=200 if ready else 503)
 
-    @routes.route("/<path:path>", methods=["GET", "HEAD"])
-    async def asset(_: Request, path: str) -> HTTPResponse:
-        return _file(files.get(f"/{path}"))
+
+def _sender(path: Path) -> Callable[[Request], Awaitable[HTTPResponse]]:
+    async def send(_: Request) -> HTTPResponse:
+        return _file(path)
+
+    return send
 
 
 def _file(path: Path | None) -> HTTPResponse:

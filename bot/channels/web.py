@@ -19,7 +19,7 @@ from sanic import Blueprint, Sanic
 from socketio import AsyncServer
 
 from bot.channels.base import Conversation, Incoming, OnNewMessage
-from bot.channels.pages import add_pages
+from bot.channels.pages import add_pages, secure
 from bot.channels.sessions import Session, Sessions
 from bot.knowledge.notices import notice
 from bot.privacy.ids import sign, signing_key, verify
@@ -207,6 +207,7 @@ class _SocketBlueprint(Blueprint):
     def register(self, app: Sanic, options: dict[str, Any]) -> None:
         """Attaches the socket endpoint, then the page routes."""
         self.ctx.server.attach(app, SOCKET_PATH)
+        app.register_middleware(secure, "response")
         super().register(app, options)
 
 

@@ -116,7 +116,7 @@ class TopicClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`c`: inverse regularisation of the linear model; `seed`: of its solver."""
-        return {"c": 12.0, "seed": 0}
+        return {"c": 50.0, "seed": 0}
 
     @classmethod
     def create(
@@ -254,7 +254,7 @@ def publish(message: Message, found: Understanding) -> None:
         "intent_ranking",
         [
             {"name": guess.label, "confidence": round(guess.confidence, 4)}
-            for guess in found.ranking
+            for guess in found.ranking[:3]
         ],
         add_to_output=True,
     )

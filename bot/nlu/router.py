@@ -7,22 +7,33 @@ know. This module says which, by a few thresholds chosen on the development set
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
 
 from bot.nlu.model import Guess
 from bot.nlu.segments import asks, clauses, sentences
 
 Rank = Callable[[list[str]], list[list[Guess]]]
 
-SURE = 0.40
-"""From this confidence a single guess is answered."""
-SURE_PART = 0.55
-"""From this confidence one part of a longer message counts as a question of its own."""
-EITHER = 0.50
+SURE = 0.20
+"""A topic is answered from this probability, once the message is ours at all."""
+CLEAR = 1.4
+"""How many times likelier than the next topic a weak guess must be; else both are offered."""
+EITHER = 0.35
 """Two topics that together reach this are offered as a choice."""
+SURE_PART = 0.40
+"""From this probability one part of a longer message counts as a question of its own."""
 SURELY_NOT = 0.5
-"""Below this confidence, what may be out of scope is rather said not to be understood."""
+"""Below this, what may be out of scope is rather said not to be understood."""
+DANGER = 0.40
+"""From this probability a message is treated as a crisis; the help lines then come first."""
+ERASE = 0.60
+"""Deleting cannot be undone, so it takes more to be believed."""
 
 ANSWERED = ("faq", "deadline")
 DECLINED = ("near_miss", "out_of_scope", "crisis", "spanish")
@@ -45,6 +56,18 @@ class Understanding:
     ranking: tuple[Guess, ...]
 
 
+@lru_cache(maxsize=1)
+def _danger() -> re.Pattern[str]:
+    path = Path(__file__).parent / "data" / "crisis.yml"
+    lines = yaml.safe_load(path.read_text(encoding="utf-8"))["danger"]
+    return re.compile("|".join(f"(?:{line})" for line in lines), re.IGNORECASE)
+
+
+def in_danger(text: str) -> bool:
+    """Whether a text has words of self-harm, abuse or danger; the help lines then come first."""
+    return bool(_danger().search(text.replace("’", "'")))
+
+
 def family(label: str) -> str:
     """`faq` of `faq/bring_lawyer`; a chat act is its own family."""
     return label.split("/", 1)[0]
@@ -64,6 +87,8 @@ def understand(
     with facts of the case is `compound` too: it is answered where the facts are kept.
     """
     whole = rank([text])[0]
+    if in_danger(text):
+        return Understanding("crisis", 1.0, (Guess("crisis", 1.0),), tuple(whole))
     if only_facts:
         told = Guess("tell_facts", 1.0)
         return Understanding("tell_facts", 1.0, (told,), tuple(whole))
@@ -79,16 +104,46 @@ def understand(
 
 
 def _single(ranking: Sequence[Guess]) -> Understanding:
+    """What one phrase is about. First whether it is ours at all, then which topic.
+
+    With a hundred labels no single one needs to be likely for the answer to be clear: the
+    topics together are weighed against everything that is not ours.
+    """
     best = ranking[0]
-    if best.label == "out_of_scope" and best.confidence < SURELY_NOT:
-        ours = tuple(guess for guess in ranking if is_topic(guess.label))
-        return Understanding(UNKNOWN, best.confidence, ours[:3], tuple(ranking))
-    if best.confidence >= SURE:
-        return Understanding(family(best.label), best.confidence, (best,), tuple(ranking))
+    if best.label == "crisis" and best.confidence >= DANGER:
+        return _found(best, ranking)
     ours = tuple(guess for guess in ranking if is_topic(guess.label))
-    if len(ours) > 1 and is_topic(best.label) and ours[0].confidence + ours[1].confidence >= EITHER:
-        return Understanding(UNSURE, best.confidence, ours[:2], tuple(ranking))
-    return Understanding(UNKNOWN, best.confidence, ours[:3], tuple(ranking))
+    topics = sum(guess.confidence for guess in ours)
+    declined = sum(g.confidence for g in ranking if family(g.label) in DECLINED)
+    acts = max(0.0, 1.0 - topics - declined)
+    if topics >= max(declined, acts):
+        return _topic(ours, ranking)
+    if declined >= acts:
+        return _declined(ours, ranking)
+    act = next(g for g in ranking if not is_topic(g.label) and family(g.label) not in DECLINED)
+    if act.confidence < (ERASE if act.label == "delete_data" else SURE):
+        return Understanding(UNKNOWN, act.confidence, ours[:3], tuple(ranking))
+    return _found(act, ranking)
+
+
+def _found(guess: Guess, ranking: Sequence[Guess]) -> Understanding:
+    return Understanding(family(guess.label), guess.confidence, (guess,), tuple(ranking))
+
+
+def _topic(ours: tuple[Guess, ...], ranking: Sequence[Guess]) -> Understanding:
+    first, second = ours[0], ours[1] if len(ours) > 1 else Guess("", 0.0)
+    if first.confidence >= SURE or first.confidence >= CLEAR * second.confidence:
+        return _found(first, ranking)
+    if first.confidence + second.confidence >= EITHER:
+        return Understanding(UNSURE, first.confidence, ours[:2], tuple(ranking))
+    return Understanding(UNKNOWN, first.confidence, ours[:3], tuple(ranking))
+
+
+def _declined(ours: tuple[Guess, ...], ranking: Sequence[Guess]) -> Understanding:
+    nearest = next(g for g in ranking if family(g.label) in DECLINED)
+    if nearest.label == "out_of_scope" and nearest.confidence < SURELY_NOT:
+        return Understanding(UNKNOWN, nearest.confidence, ours[:3], tuple(ranking))
+    return _found(nearest, ranking)
 
 
 def _parts(text: str) -> list[str]:
@@ -107,7 +162,7 @@ def _from_parts(
     asked: dict[str, Guess] = {}
     for part, ranking in zip(parts, rankings):
         best = ranking[0]
-        if best.label == "crisis" and best.confidence >= SURE:
+        if best.label == "crisis" and best.confidence >= DANGER:
             return Understanding("crisis", best.confidence, (best,), tuple(whole))
         if not is_topic(best.label) or best.confidence < SURE_PART or not asks(part):
             continue
@@ -118,7 +173,8 @@ def _from_parts(
         confidence = min(guess.confidence for guess in topics)
         return Understanding(COMPOUND, confidence, topics[:3], tuple(whole))
     # "Never mind, can I cancel it?": the question counts, not the words around it.
-    act = not is_topic(whole[0].label) and family(whole[0].label) not in DECLINED
-    if len(topics) == 1 and (whole[0].confidence < SURE or act):
+    alone = _single(whole)
+    act = not alone.topics or not is_topic(alone.topics[0].label)
+    if len(topics) == 1 and alone.intent not in DECLINED and (act or alone.intent == UNKNOWN):
         return Understanding(family(topics[0].label), topics[0].confidence, topics, tuple(whole))
     return None

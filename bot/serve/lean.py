@@ -67,7 +67,7 @@ def _decorator(*given: Any, **_: Any) -> Any:
 
 
 class _Module(ModuleType):
-    __path__: MutableSequence[str] = []
+    __path__: MutableSequence[str] = []  # noqa: RUF012 (set once, never changed)
     __version__ = "2.12.0"
 
     def __getattr__(self, name: str) -> Any:
