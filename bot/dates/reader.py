@@ -422,7 +422,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
     (
         _p(
             r"\b(?:the\s+)?day\s+(?:before\s+yesterday|after\s+tomorrow)\b|\byesterday\s+morning\b|"
-            r"\b(?:today|yesterday|tomorrow|this\s+(?:morning|afternoon)|last\s+night)\b"
+            r"\b(?:(?<!from )(?<!ago )today|yesterday|tomorrow|this\s+(?:morning|afternoon)|last\s+night)\b"
         ),
         _near_day,
     ),

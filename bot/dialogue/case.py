@@ -182,6 +182,8 @@ class Case:
             )
         if name in DATED:
             day = self.day(name)
+            if name == "received" and self.value("filed_by") == "school":
+                key = f"{key}_school"
             return words(key, date=words.day(day)) if day else words(f"{key}_undated")
         if name == "expedited":
             return words(key if value is True else f"{key}_not")

@@ -293,6 +293,9 @@ def _events(clause: str, school_filed: bool) -> list[tuple[str, int]]:
             continue
         found.append((fact, match.start()))
     names = {fact for fact, _ in found}
+    if "mediation_continued_then_withdrawn" in names:
+        names.discard("mediation_withdrawn_before_day_30")
+        found = [(fact, at) for fact, at in found if fact in names]
     # The general words stand in the special ones too: "received the offer" is not "received".
     special = names - {"received", "filed", "hearing_scheduled", "meeting_held", "agreement_signed"}
     if special:

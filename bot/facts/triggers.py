@@ -80,7 +80,7 @@ TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "agreement_signed",
-        _p(r"\b(?:signed|sign|executed|inked|singed)\b.{0,40}\b(?:agreement|settlement|deal|contract|agrement|paper|papers|it|that)\b(?!.{0,20}\b(?:iep|consent|waiver|form for)\b)|"
+        _p(r"\b(?:signed|sign|executed|inked|singed)\b(?! for\b).{0,40}\b(?:agreement|settlement|deal|contract|agrement|paper|papers|it|that)\b(?!.{0,20}\b(?:iep|consent|waiver|form for)\b)|"
            r"\b(?:agreement|settlement|deal)\b.{0,20}\b(?:was |is |got )?signed\b|\b(?:we|i) (?:both )?signed\b(?=\s+(?:on|it|last|yesterday|today|monday|tuesday|wednesday|thursday|friday|\d|[a-z]+ \d|the \d|a week|two|this))"),
     ),
     (

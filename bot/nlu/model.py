@@ -20,6 +20,10 @@ REGULARISATION = 50.0
 """Inverse strength C of the L2 penalty; chosen on the development set."""
 NEIGHBOURS = 15
 """How many of the nearest examples vote."""
+STRANGE = 0.40
+"""Cosine to the nearest example below which a phrase is like nothing we know."""
+UNKNOWN_SHARE = 0.49
+"""Weight given to "none of ours" then: enough to outweigh the topics, not to be sure of it."""
 SHARPNESS = 20.0
 """How much more a nearer example counts: its vote is exp(SHARPNESS * cosine)."""
 
@@ -105,7 +109,13 @@ class TopicModel:
         """Every label for each phrase, best first; the probabilities sum to one."""
         if len(phrases) == 0:
             return []
-        shares = (self._linear(vectors) + self._nearest(vectors)) / 2
+        near = vectors @ self._examples.T
+        shares = (self._linear(vectors) + self._nearest(near)) / 2
+        if "out_of_scope" in self.labels:
+            # What is like nothing we know is not a weak guess at a topic; it is unknown.
+            strange = near.max(axis=1) < STRANGE
+            shares[strange] *= 1 - UNKNOWN_SHARE
+            shares[strange, self.labels.index("out_of_scope")] += UNKNOWN_SHARE
         ranked = []
         for phrase, row in zip(phrases, shares):
             sure = self._known.get(plain(phrase))
@@ -121,10 +131,9 @@ class TopicModel:
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
         return scores / scores.sum(axis=1, keepdims=True)  # type: ignore[no-any-return]
 
-    def _nearest(self, vectors: np.ndarray) -> np.ndarray:
-        near = vectors @ self._examples.T
+    def _nearest(self, near: np.ndarray) -> np.ndarray:
         count = min(NEIGHBOURS, near.shape[1])
-        shares = np.zeros((len(vectors), len(self.labels)), np.float32)
+        shares = np.zeros((len(near), len(self.labels)), np.float32)
         for row, similarity in enumerate(near):
             best = np.argpartition(-similarity, count - 1)[:count]
             votes = np.exp(SHARPNESS * (similarity[best] - similarity[best].max()))

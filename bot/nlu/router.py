@@ -30,8 +30,12 @@ SURE_PART = 0.40
 """From this probability one part of a longer message counts as a question of its own."""
 SURELY_NOT = 0.5
 """Below this, what may be out of scope is rather said not to be understood."""
-DANGER = 0.40
+DANGER = 0.75
 """From this probability a message is treated as a crisis; the help lines then come first."""
+FOCUS = 0.75
+"""How much the asking part of a longer message weighs against the whole of it."""
+ACT = 0.42
+"""From this probability a message is a greeting, a yes, a "more" and the like."""
 ERASE = 0.60
 """Deleting cannot be undone, so it takes more to be believed."""
 
@@ -95,12 +99,29 @@ def understand(
     parts = _parts(text)
     found = None
     if len(parts) > 1:
+        whole = _focused(parts, whole, rank)
         found = _from_parts(parts, rank(parts), whole)
     if found is None:
         found = _single(whole)
     if tells_facts and found.intent == "faq":
         return replace(found, intent=COMPOUND)
     return found
+
+
+def _focused(parts: list[str], whole: Sequence[Guess], rank: Rank) -> list[Guess]:
+    """The guesses for a message with more weight on the part of it that asks.
+
+    "The school got it March 3. Can I bring a lawyer?" asks about the lawyer; what is told
+    before gives the setting, but must not answer in place of the question.
+    """
+    asking = [part for part in parts if asks(part)]
+    if not asking or len(asking) == len(parts):
+        return list(whole)
+    joined = " ".join(asking[-3:])
+    shares = {guess.label: guess.confidence * (1 - FOCUS) for guess in whole}
+    for guess in rank([joined])[0]:
+        shares[guess.label] = shares.get(guess.label, 0.0) + guess.confidence * FOCUS
+    return sorted((Guess(k, v) for k, v in shares.items()), key=lambda g: -g.confidence)
 
 
 def _single(ranking: Sequence[Guess]) -> Understanding:
@@ -121,7 +142,7 @@ def _single(ranking: Sequence[Guess]) -> Understanding:
     if declined >= acts:
         return _declined(ours, ranking)
     act = next(g for g in ranking if not is_topic(g.label) and family(g.label) not in DECLINED)
-    if act.confidence < (ERASE if act.label == "delete_data" else SURE):
+    if act.confidence < (ERASE if act.label == "delete_data" else ACT):
         return Understanding(UNKNOWN, act.confidence, ours[:3], tuple(ranking))
     return _found(act, ranking)
 
