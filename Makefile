@@ -1,7 +1,7 @@
 # make run    set up everything and serve the guide at http://localhost:5005/ (PORT=... for another)
 # make test   set up everything and run every check and test
 # make sms    a phone in the terminal that talks to the running guide
-.PHONY: run sms test setup lint types validate unit lock audit bench clean
+.PHONY: run sms test setup lint types web validate unit lock audit bench clean
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 export RASA_TELEMETRY_ENABLED := false
@@ -17,7 +17,7 @@ sms: setup
 setup:
 	@scripts/setup
 
-test: setup lint types validate unit
+test: setup lint types web validate unit
 
 lint:
 	$(PY) -m ruff check .
@@ -25,6 +25,10 @@ lint:
 
 types:
 	$(PY) -m mypy bot actions
+
+# Builds the page's widget and checks that the committed build is that one.
+web:
+	@scripts/web
 
 # Rasa's own check of domain, rules and training data.
 validate:

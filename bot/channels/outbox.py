@@ -1,7 +1,8 @@
 """Sends messages to a provider: in order for each parent, retried with back-off, never twice.
 
-A message is repeated only when the provider surely did not take it (no connection, 429,
-5xx); a refusal (4xx) is final and is logged without content.
+A message is repeated only when the provider surely did not take it (no connection, 429, 502,
+503); a refusal (4xx) is final and is logged without content. After a 500, or when the line was
+cut half-way, nobody knows whether it was taken, so it is not sent again.
 """
 
 from __future__ import annotations
@@ -11,12 +12,21 @@ import logging
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
 
 logger = logging.getLogger("guide.outbox")
 
 ATTEMPTS = 6
 FIRST_WAIT = 0.5
 LONGEST_WAIT = 30.0
+LONGEST_RETRY_AFTER = 900.0
+"""Longest pause a provider may ask for; asking before it is over would only make it longer."""
+CONNECT_SECONDS = 5.0
+SEND_SECONDS = 15.0
+UNKNOWN = 598
+"""Stands for a status when the provider's answer never came."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,17 @@ class Outbox:
         while self._workers:
             await asyncio.gather(*self._workers.values(), return_exceptions=True)
 
+    async def close(self, patience: float = 5.0) -> None:
+        """Sends what can be sent within `patience` seconds and says how much was left."""
+        if self._workers:
+            await asyncio.wait(set(self._workers.values()), timeout=patience)
+        # One message more than is queued: the one its worker is trying to send.
+        left = sum(queue.qsize() for queue in self._queues.values()) + len(self._workers)
+        for worker in list(self._workers.values()):
+            worker.cancel()
+        if left:
+            logger.error("%s stopped with %d messages unsent", self._name, left)
+
     async def _work(self, sender_id: str) -> None:
         queue = self._queues[sender_id]
         try:
@@ -61,14 +82,67 @@ class Outbox:
     async def _deliver(self, send: Callable[[], Awaitable[Outcome]]) -> None:
         wait = FIRST_WAIT
         for attempt in range(1, ATTEMPTS + 1):
-            outcome = await send()
+            try:
+                outcome = await send()
+            except Exception as problem:  # one message that fails must not hold up the next
+                logger.error("%s could not send error=%s", self._name, type(problem).__name__)
+                return
             if outcome.taken:
                 return
             if not outcome.again:
                 logger.error("%s refused a message status=%d", self._name, outcome.status)
                 return
             if attempt < ATTEMPTS:
-                pause = outcome.wait if outcome.wait is not None else wait
-                await asyncio.sleep(min(pause, LONGEST_WAIT) + random.uniform(0, 0.1))
-                wait = min(wait * 2, LONGEST_WAIT)
+                pause = min(wait, LONGEST_WAIT)
+                if outcome.wait is not None:
+                    pause = min(outcome.wait, LONGEST_RETRY_AFTER)
+                await asyncio.sleep(pause + random.uniform(0, pause / 5))
+                wait *= 2
         logger.error("%s could not be reached after %d tries", self._name, ATTEMPTS)
+
+
+def provider_session() -> aiohttp.ClientSession:
+    """A session for a provider's API.
+
+    Each message has its own connection: on a kept one, a request written just as the provider
+    closes it is lost without anybody knowing whether it was taken.
+    """
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(force_close=True),
+        timeout=aiohttp.ClientTimeout(total=SEND_SECONDS, sock_connect=CONNECT_SECONDS),
+    )
+
+
+async def attempt(
+    session: aiohttp.ClientSession,
+    url: str,
+    read_wait: Callable[[aiohttp.ClientResponse], Awaitable[float | None]],
+    **body: Any,
+) -> Outcome:
+    """Posts one message and says what became of it; `read_wait` reads a pause asked for."""
+    try:
+        async with session.post(url, **body) as answer:
+            if answer.status < 300:
+                return Outcome(True, status=answer.status)
+            again = answer.status in (429, 502, 503)
+            return Outcome(False, again, await read_wait(answer) if again else None, answer.status)
+    except (aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError):
+        # Without a limit on reading alone, a server timeout is one of connecting.
+        return Outcome(False, again=True)
+    except (aiohttp.ClientError, asyncio.TimeoutError):
+        # The request may have arrived: sending it again could send it twice.
+        return Outcome(False, status=UNKNOWN)
+
+
+async def retry_after(answer: aiohttp.ClientResponse) -> float | None:
+    """Seconds of the Retry-After header, None without one that can be read."""
+    return seconds(answer.headers.get("Retry-After", ""))
+
+
+def seconds(text: object) -> float | None:
+    """A pause in seconds, None for anything that is not one."""
+    try:
+        pause = float(str(text))
+    except ValueError:
+        return None
+    return pause if 0 <= pause < float("inf") else None

@@ -1,8 +1,10 @@
-"""Remembers which updates were handled, so that a provider's repeat is answered once."""
+"""Which updates were handled, so that a repeat is answered once, and whose turn it is."""
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
+from weakref import WeakValueDictionary
 
 
 class Seen:
@@ -20,3 +22,21 @@ class Seen:
         while len(self._ids) > self._size:
             self._ids.popitem(last=False)
         return False
+
+
+class Turns:
+    """One turn at a time for each conversation, in the order in which messages came.
+
+    Without it a bare "2" that comes while an answer is being made would choose from the list
+    before it.
+    """
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def of(self, sender_id: str) -> asyncio.Lock:
+        """The lock of a conversation, kept as long as somebody holds or awaits it."""
+        lock = self._locks.get(sender_id)
+        if lock is None:
+            lock = self._locks[sender_id] = asyncio.Lock()
+        return lock

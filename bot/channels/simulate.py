@@ -17,10 +17,8 @@ import urllib.error
 import urllib.request
 from typing import Any
 
-from bot.channels.texting import Texting, plain_sms, segments
+from bot.channels.texting import Texting, plain_sms, segments, sms_limit
 from bot.knowledge.notices import notice
-
-SMS_LIMIT = 306
 
 
 def ask(base: str, sender: str, text: str) -> list[dict[str, Any]]:
@@ -65,7 +63,7 @@ def main() -> int:
                 return 1
             for message in messages:
                 message["text"] = plain_sms(str(message.get("text") or ""))
-            shown = texting.compose(sender, messages, limit=SMS_LIMIT, more=more)
+            shown = texting.compose(sender, messages, limit=sms_limit, more=more)
         for text in shown:
             count = segments(text)
             print(f"--- {len(text)} characters, {count} text message{'s' if count > 1 else ''}")

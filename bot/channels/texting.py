@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,7 +29,12 @@ _PLAIN = str.maketrans(
     }
 )
 _CHOICE = re.compile(r"^\s*\(?#?(\d{1,2})[.)]?\s*$")
+_LINK = re.compile(r"https?://\S+")
 REMEMBERED = 20_000
+SMS_LIMIT = 306
+"""Two parts of a GSM text message."""
+SMS_LIMIT_OTHER = 268
+"""Four parts of a text message with other signs; two would cut most answers in five."""
 
 
 def plain_sms(text: str) -> str:
@@ -45,8 +51,18 @@ def segments(text: str) -> int:
     return 1 if length <= 70 else -(-length // 67)
 
 
+def sms_limit(text: str) -> int:
+    """Characters of a piece of `text`, by the alphabet a carrier will choose for it."""
+    if not all(character in _GSM or character in _GSM_TWO for character in text):
+        return max(SMS_LIMIT_OTHER - sum(ord(character) > 0xFFFF for character in text), 134)
+    return max(SMS_LIMIT - sum(character in _GSM_TWO for character in text), 153)
+
+
 def split_at_sentences(text: str, limit: int) -> list[str]:
-    """Pieces of at most `limit` characters, cut after a sentence or line where one ends."""
+    """Pieces of at most `limit` characters, cut after a sentence or line where one ends.
+
+    A link longer than `limit` stays whole: cut in two it would lead nowhere.
+    """
     pieces: list[str] = []
     rest = text.strip()
     while len(rest) > limit:
@@ -54,6 +70,9 @@ def split_at_sentences(text: str, limit: int) -> list[str]:
         cut = max((match.end() for match in re.finditer(r"[.!?](?=\s)|\n", window)), default=0)
         if cut < limit // 3:
             cut = window.rfind(" ") + 1 or limit
+        for link in _LINK.finditer(rest):
+            if link.start() < cut < link.end():
+                cut = link.start() or link.end()
         pieces.append(rest[:cut].strip())
         rest = rest[cut:].strip()
     return [*pieces, rest] if rest else pieces
@@ -100,19 +119,22 @@ class Texting:
         sender_id: str,
         messages: list[dict[str, Any]],
         *,
-        limit: int,
+        limit: int | Callable[[str], int],
         more: str,
         numbered: bool = True,
     ) -> list[str]:
         """Messages as texts of at most `limit` characters, the first part of each only.
 
-        What does not fit is kept and comes when the parent replies MORE.
+        `limit` is a number, or gives one for each text (`sms_limit`). What does not fit is
+        kept and comes when the parent replies MORE.
         """
         memory = self._of(sender_id)
         memory.rest.clear()
         texts: list[str] = []
         for message in messages:
-            pieces = split_at_sentences(str(message.get("text") or ""), limit - len(more) - 1)
+            text = str(message.get("text") or "")
+            most = limit(text) if callable(limit) else limit
+            pieces = split_at_sentences(text, most - len(more) - 1)
             if not pieces:
                 continue
             if len(pieces) > 1:
@@ -124,9 +146,10 @@ class Texting:
         )
         memory.choices = [str(button["payload"]) for button in buttons]
         if numbered and buttons and texts:
-            listed = "\n".join(f"{n} {b['title']}" for n, b in enumerate(buttons, 1))
-            if len(texts[-1]) + len(listed) + 1 <= limit:
-                texts[-1] = f"{texts[-1]}\n{listed}"
+            listed = plain_sms("\n".join(f"{n} {b['title']}" for n, b in enumerate(buttons, 1)))
+            whole = f"{texts[-1]}\n{listed}"
+            if len(whole) <= (limit(whole) if callable(limit) else limit):
+                texts[-1] = whole
             else:
                 texts.append(listed)
         return texts

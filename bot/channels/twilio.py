@@ -7,7 +7,7 @@ background, so a slow provider never holds up the guide. Off until `credentials.
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import logging
 import os
 from typing import Any
 from urllib.parse import parse_qsl
@@ -21,20 +21,23 @@ from twilio.request_validator import RequestValidator
 
 from bot.channels.base import Conversation, Incoming, OnNewMessage
 from bot.channels.optout import OptOuts
-from bot.channels.outbox import Outbox, Outcome
-from bot.channels.seen import Seen
-from bot.channels.texting import Texting, plain_sms
+from bot.channels.outbox import Outbox, Outcome, attempt, provider_session, retry_after
+from bot.channels.seen import Seen, Turns
+from bot.channels.texting import Texting, plain_sms, sms_limit
 from bot.knowledge.notices import notice
 from bot.privacy.ids import secret_key, sender_key
 
+logger = logging.getLogger("guide.twilio")
+
 API = "https://api.twilio.com"
 MAX_BODY = 32 * 1024
-SMS_LIMIT = 306
-"""Two parts of a GSM text message."""
 WHATSAPP_LIMIT = 1500
 EMPTY_REPLY = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
 # Words carriers in the US require to be honoured.
-STOP_WORDS = {"stop", "stopall", "unsubscribe", "cancel", "end", "quit"}
+STOP_WORDS = {
+    *("stop", "stopall", "stop all", "unsubscribe", "cancel", "end", "quit"),
+    *("revoke", "optout", "opt out", "opt-out"),
+}
 START_WORDS = {"start", "unstop", "yes start"}
 HELP_WORDS = {"help", "info"}
 
@@ -59,6 +62,7 @@ class TwilioChannel(InputChannel):
         self._outbox = Outbox("twilio")
         self._seen = Seen()
         self._optouts = OptOuts()
+        self._turns = Turns()
         self._tasks: set[asyncio.Task[None]] = set()
         self._session: aiohttp.ClientSession | None = None
 
@@ -121,43 +125,59 @@ class TwilioChannel(InputChannel):
             if not signature or not self._validator.validate(address, form, signature):
                 return response.text("signature missing or wrong", status=403)
             sid, sender = form.get("MessageSid", ""), form.get("From", "")
-            if sid and sender and not self._seen.repeat(sid):
-                door = doors["whatsapp" if sender.startswith("whatsapp:") else "sms"]
-                task = asyncio.ensure_future(self._handle(door, sender, form))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
+            if not sid or not _is_message(form, self._number) or self._seen.repeat(sid):
+                return response.text(EMPTY_REPLY, content_type="text/xml")
+            door = doors["whatsapp" if sender.startswith("whatsapp:") else "sms"]
+            task = asyncio.ensure_future(self._handle(door, sender, form))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
             return response.text(EMPTY_REPLY, content_type="text/xml")
 
         @routes.listener("before_server_stop")
         async def finish(*_: Any) -> None:
             if self._tasks:
                 await asyncio.wait(set(self._tasks), timeout=5)
-            with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._outbox.settled(), 5)
+            await self._outbox.close()
             if self._session is not None:
                 await self._session.close()
 
         return routes
 
     async def _handle(self, door: Conversation, sender: str, form: dict[str, str]) -> None:
-        channel = door.channel
-        sender_id = sender_key(channel, sender.removeprefix("whatsapp:"), secret_key())
-        body = form.get("Body", "")
-        word = body.strip().lower()
-        if word in STOP_WORDS:
-            # The carrier confirms a STOP itself; we only stop, and forget.
-            self._optouts.add(sender_id)
-            self._texting.forget(sender_id)
-            await door.erase(sender_id)
-            return
-        if word in START_WORDS:
+        try:
+            sender_id = sender_key(door.channel, sender.removeprefix("whatsapp:"), secret_key())
+            stops = _word(form) in STOP_WORDS
+            if stops:
+                # At once: what is still being answered, or waits to be sent, is held back too.
+                self._optouts.add(sender_id)
+            async with self._turns.of(sender_id):
+                if stops:
+                    self._optouts.add(sender_id)  # a START before it may have come in between
+                    # The carrier confirms a STOP itself; we only stop, and forget.
+                    self._texting.forget(sender_id)
+                    await door.erase(sender_id)
+                else:
+                    await self._answer(door, sender, sender_id, form)
+        except Exception as problem:  # the provider was told that all is well; only we know
+            logger.error("message failed error=%s", type(problem).__name__)
+
+    async def _answer(
+        self, door: Conversation, sender: str, sender_id: str, form: dict[str, str]
+    ) -> None:
+        channel, body, word = door.channel, form.get("Body", ""), _word(form)
+        # With Advanced Opt-Out Twilio has answered these words itself and says so.
+        answered = bool(form.get("OptOutType"))
+        # Carriers take YES for START, too; here it is an answer unless the parent had stopped.
+        if word in START_WORDS or (word == "yes" and sender_id in self._optouts):
             self._optouts.remove(sender_id)
-            self._send(door, sender, sender_id, [notice("greet", channel)])
+            if not answered:
+                self._send(door, sender, sender_id, [notice("greet", channel)])
             return
         if sender_id in self._optouts:
             return
         if word in HELP_WORDS:
-            self._send(door, sender, sender_id, [notice("help", channel)])
+            if not answered:
+                self._send(door, sender, sender_id, [notice("help", channel)])
             return
         if not body.strip():
             media = form.get("NumMedia", "0") not in ("", "0") or "Latitude" in form
@@ -181,7 +201,7 @@ class TwilioChannel(InputChannel):
     def _send(
         self, door: Conversation, to: str, sender_id: str, messages: list[dict[str, Any]]
     ) -> None:
-        limit = SMS_LIMIT if door.channel == "sms" else WHATSAPP_LIMIT
+        limit = sms_limit if door.channel == "sms" else WHATSAPP_LIMIT
         for message in messages:
             message["text"] = self._with_address(plain_sms(str(message.get("text") or "")))
         for text in self._texting.compose(sender_id, messages, limit=limit, more=self._more()):
@@ -195,33 +215,33 @@ class TwilioChannel(InputChannel):
 
     def _queue(self, to: str, sender_id: str, text: str) -> None:
         async def send() -> Outcome:
+            if sender_id in self._optouts:
+                return Outcome(True)
             return await self._post(to, text)
 
         self._outbox.put(sender_id, send)
 
     async def _post(self, to: str, text: str) -> Outcome:
         if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=15))
+            self._session = provider_session()
         number = self._number
         if to.startswith("whatsapp:") and not number.startswith("whatsapp:"):
             number = f"whatsapp:{number}"
-        try:
-            async with self._session.post(
-                f"{self._api}/2010-04-01/Accounts/{self._account}/Messages.json",
-                data={"To": to, "From": number, "Body": text},
-                auth=aiohttp.BasicAuth(self._account, self._token),
-            ) as answer:
-                return outcome_of(answer.status, answer.headers.get("Retry-After"))
-        except aiohttp.ClientConnectorError:
-            return Outcome(False, again=True)
-        except (aiohttp.ClientError, asyncio.TimeoutError):
-            # The request may have arrived: sending it again could send it twice.
-            return Outcome(False, status=598)
+        return await attempt(
+            self._session,
+            f"{self._api}/2010-04-01/Accounts/{self._account}/Messages.json",
+            retry_after,
+            data={"To": to, "From": number, "Body": text},
+            auth=aiohttp.BasicAuth(self._account, self._token),
+        )
 
 
-def outcome_of(status: int, retry_after: str | None) -> Outcome:
-    """What an HTTP status of a provider means for a message."""
-    if status < 300:
-        return Outcome(True, status=status)
-    wait = float(retry_after) if retry_after and retry_after.isdigit() else None
-    return Outcome(False, again=status == 429 or status in (502, 503), wait=wait, status=status)
+def _word(form: dict[str, str]) -> str:
+    return " ".join(form.get("Body", "").lower().strip(" \t\r\n.!\"'").split())
+
+
+def _is_message(form: dict[str, str], number: str) -> bool:
+    """Whether somebody wrote: not a delivery report, and not our own number (an endless echo)."""
+    sender = form.get("From", "")
+    own = number.removeprefix("whatsapp:")
+    return bool(sender) and "MessageStatus" not in form and sender.removeprefix("whatsapp:") != own

@@ -70,13 +70,13 @@ class Guide:
         with urllib.request.urlopen(request, timeout=60) as answer:
             return json.load(answer)
 
-    def get(self, path: str) -> tuple[int, str, dict[str, str]]:
+    def get(self, path: str) -> tuple[int, str, Any]:
         """Status, text and headers of a page."""
         try:
             with urllib.request.urlopen(f"{self.url}{path}", timeout=30) as answer:
-                return answer.status, answer.read().decode(), dict(answer.headers)
+                return answer.status, answer.read().decode(), answer.headers
         except urllib.error.HTTPError as problem:
-            return problem.code, problem.read().decode(), dict(problem.headers)
+            return problem.code, problem.read().decode(), problem.headers
 
     def logs(self) -> str:
         """Everything the servers logged."""

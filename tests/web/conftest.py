@@ -90,7 +90,7 @@ def open_page(browser: Browser, guide: Guide) -> Iterator[Callable[..., Page]]:
 def ask(page: Page, text: str) -> str:
     """Types a question, sends it and returns the newest reply."""
     before = page.locator(".entry.guide").count()
-    page.get_by_label("Your question").fill(text)
+    page.get_by_role("textbox", name="Your question").fill(text)
     page.get_by_role("button", name="Send").click()
     page.wait_for_function(
         "n => document.querySelector('#resolution-guide, resolution-guide')"

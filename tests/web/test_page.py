@@ -81,7 +81,7 @@ def test_what_is_written_offline_is_sent_once_when_the_network_returns(open_page
     page = open_page()
     ask(page, "Can I bring a lawyer?")
     page.context.set_offline(True)
-    page.get_by_label("Your question").fill("Is the meeting confidential?")
+    page.get_by_role("textbox", name="Your question").fill("Is the meeting confidential?")
     page.get_by_role("button", name="Send").click()
     expect(page.locator(".entry.you")).to_have_count(2)
     expect(page.locator(".bar")).to_be_visible(timeout=15_000)
@@ -101,7 +101,7 @@ def test_the_chat_works_where_websockets_are_blocked(open_page: Open, guide: Gui
 
 def test_everything_can_be_done_with_the_keyboard(open_page: Open) -> None:
     page = open_page()
-    page.get_by_label("Your question").focus()
+    page.get_by_role("textbox", name="Your question").focus()
     page.keyboard.type("Can I bring a lawyer?")
     page.keyboard.press("Enter")
     expect(page.locator(".entry.guide")).to_have_count(1, timeout=15_000)

@@ -10,7 +10,7 @@ export const strings = {
   input: "Your question",
   placeholder: "Type your question",
   send: "Send",
-  dictate: "Speak your question",
+  dictate: "Dictate",
   dictating: "Listening. Tap to stop.",
   typing: "The guide is writing",
   sending: "Sending",
