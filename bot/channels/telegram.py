@@ -157,8 +157,9 @@ class TelegramChannel(InputChannel):
             return
         chat_id = chat["id"]
         sender_id = sender_key(self.name(), str(chat_id), secret_key())
-        tapped = isinstance(callback, dict)
-        text = self._buttons.meant(sender_id, callback) if tapped else message.get("text")
+        text = message.get("text")
+        if isinstance(callback, dict):
+            text = self._buttons.meant(sender_id, callback)
         if chat.get("type") != "private":
             # A group would share one family's facts with everybody in it.
             if isinstance(text, str) and text.startswith("/"):

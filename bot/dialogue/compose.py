@@ -179,13 +179,19 @@ class Composer:
             say.text = "\n".join(
                 [
                     self.words("timeline_intro"),
-                    *(self._line(d) for d in in_order(found.deadlines)),
+                    *self._lines(found.deadlines),
                     *self._notes(found.notes),
                     self.words("timeline_end"),
                 ]
             )
         self._attach(say, found.deadlines, case)
         return say, None
+
+    def _lines(self, deadlines: Sequence[Deadline]) -> list[str]:
+        """One line a date; the page shows a card instead."""
+        if self.turn.channel == "web":
+            return []
+        return [self._line(deadline) for deadline in in_order(deadlines)]
 
     def _line(self, deadline: Deadline) -> str:
         if deadline.date is None:

@@ -297,7 +297,8 @@ export class View {
     const recogniser = new (Recognition as new () => Recogniser)();
     recogniser.lang = "en-US";
     let listening = false;
-    const toggle = button("\u{1F3A4}\uFE0E", () => (listening ? recogniser.stop() : start()), { "aria-label": strings.dictate, "aria-pressed": "false" });
+    const toggle = button("", () => (listening ? recogniser.stop() : start()), { "aria-label": strings.dictate, "aria-pressed": "false" });
+    toggle.append(microphone());
     const set = (on: boolean): void => {
       listening = on;
       toggle.setAttribute("aria-pressed", String(on));
@@ -320,4 +321,18 @@ export class View {
     recogniser.onerror = () => set(false);
     return [toggle];
   }
+}
+
+/** A drawn microphone: not every phone has a font with one. */
+function microphone(): SVGElement {
+  const namespace = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(namespace, "svg");
+  for (const [name, value] of Object.entries({ viewBox: "0 0 24 24", width: "20", height: "20", "aria-hidden": "true" })) {
+    svg.setAttribute(name, value);
+  }
+  const path = document.createElementNS(namespace, "path");
+  path.setAttribute("d", "M12 15a4 4 0 0 0 4-4V6a4 4 0 0 0-8 0v5a4 4 0 0 0 4 4zm7-4a7 7 0 0 1-6 6.9V21h-2v-3.1A7 7 0 0 1 5 11h2a5 5 0 0 0 10 0z");
+  path.setAttribute("fill", "currentColor");
+  svg.append(path);
+  return svg;
 }
