@@ -144,7 +144,8 @@ class TelegramChannel(InputChannel):
             logger.error("update failed error=%s", type(problem).__name__)
 
     async def _answer(self, door: Conversation, update: dict[str, Any]) -> None:
-        callback, message = update.get("callback_query"), update.get("message")
+        message = update.get("message")
+        callback = update.get("callback_query")
         if isinstance(callback, dict):
             # Unanswered, the tapped button would keep spinning.
             answered = {"callback_query_id": callback.get("id")}
