@@ -1,6 +1,6 @@
 """Row 11: an amended complaint starts the timelines again, from its filing."""
 
-from deadline_cases import dates, events, timeline
+from tests.deadlines.deadline_cases import dates, events, timeline
 
 
 def test_meeting_period_and_decision_count_from_the_amended_filing() -> None:

@@ -1,9 +1,9 @@
 """Rows 24 to 26: three business days for an agreement of the resolution meeting, none others."""
 
 import pytest
-from deadline_cases import dates, day, events, one, timeline
 
 from bot.deadlines import Deadline
+from tests.deadlines.deadline_cases import dates, day, events, one, timeline
 
 
 def void(signed: str, state: str | None = None) -> Deadline:

@@ -7,7 +7,6 @@ from functools import cache
 
 import holidays
 import pytest
-from deadline_cases import events, timeline
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from bot.deadlines.calendars import calendar
 from bot.deadlines.counting import business_days, business_days_before, school_days
 from bot.deadlines.model import EVENT_NAMES, DeadlineError
 from bot.deadlines.rules import state_codes
+from tests.deadlines.deadline_cases import events, timeline
 
 DAY = timedelta(days=1)
 STATES = sorted(set(state_codes().values()))

@@ -1,6 +1,6 @@
 """Section 3 of the reference: 7 and 15 calendar days, 20 and 10 school days."""
 
-from deadline_cases import dates, day, events, one, timeline
+from tests.deadlines.deadline_cases import dates, day, events, one, timeline
 
 SPRING_BREAK = ((day("2026-03-16"), day("2026-03-20")),)
 

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 
 import pytest
-from deadline_cases import day, events, timeline
 
 from bot.deadlines import DeadlineError, Event, Facts, compute
+from tests.deadlines.deadline_cases import day, events, timeline
 
 R = day("2026-03-02")
 

@@ -6,10 +6,10 @@ import warnings
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
-from deadline_cases import day, events, timeline
 from icalendar import Calendar
 
 from bot.deadlines import DeadlineError, Timeline
+from tests.deadlines.deadline_cases import day, events, timeline
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=timezone.utc)
 CONTRACT = {"key", "date", "earliest_safe", "rule", "who", "why", "skipped"}

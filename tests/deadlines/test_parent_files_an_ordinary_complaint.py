@@ -1,9 +1,9 @@
 """Rows 6, 7, 8, 12, 15 and 16 of the reference: the limits that run from receipt."""
 
 import pytest
-from deadline_cases import dates, day, one, timeline
 
 from bot.deadlines import Facts, compute
+from tests.deadlines.deadline_cases import dates, day, one, timeline
 
 
 def test_receipt_alone_gives_the_five_dates() -> None:

@@ -1,7 +1,8 @@
 """Rows 1, 2, 31 and 32 and the states of section 6 that differ."""
 
 import pytest
-from deadline_cases import dates, day, events, one, timeline
+
+from tests.deadlines.deadline_cases import dates, day, events, one, timeline
 
 DECIDED = events(decision_issued="2026-03-02")
 

@@ -1,6 +1,6 @@
 """The reference's section on a complaint filed by the school."""
 
-from deadline_cases import dates, events, one, timeline
+from tests.deadlines.deadline_cases import dates, events, one, timeline
 
 
 def test_there_is_no_resolution_meeting_and_45_days_run_from_receipt() -> None:

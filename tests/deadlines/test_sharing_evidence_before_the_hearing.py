@@ -1,7 +1,8 @@
 """Rows 27 and 28: at least 5 business days before the hearing, counted back."""
 
 import pytest
-from deadline_cases import day, events, one
+
+from tests.deadlines.deadline_cases import day, events, one
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Rows 21 to 23: the parent or the school does not take part, or the school is late."""
 
-from deadline_cases import dates, events, one, timeline
+from tests.deadlines.deadline_cases import dates, events, one, timeline
 
 
 def test_a_parents_absence_delays_the_timelines_until_the_meeting() -> None:

@@ -1,6 +1,6 @@
 """Rows 8 and 9: the challenge within 15 days and the ruling 5 days after it is received."""
 
-from deadline_cases import dates, day, events, one, timeline
+from tests.deadlines.deadline_cases import dates, day, events, one, timeline
 
 
 def test_ruling_counts_from_the_hearing_officers_receipt() -> None:

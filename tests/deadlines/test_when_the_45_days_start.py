@@ -1,7 +1,8 @@
 """Rows 14 and 16 to 20: the adjustments of the 45 days and the cases where they do not apply."""
 
 import pytest
-from deadline_cases import dates, events, one, timeline
+
+from tests.deadlines.deadline_cases import dates, events, one, timeline
 
 USUAL = "2026-05-16"
 

@@ -1,6 +1,6 @@
 """Section 4: a written offer is answered within 10 days (300.517(c)(2)(i))."""
 
-from deadline_cases import day, events, one, timeline
+from tests.deadlines.deadline_cases import day, events, one, timeline
 
 
 def test_ten_days_to_answer() -> None:
