@@ -8,7 +8,15 @@ from typing import Any
 
 from bot.deadlines import Deadline, DeadlineError, Facts
 from bot.dialogue.case import Case
-from bot.dialogue.dated import as_json, dates_for, sentence, suppose, timeline, upcoming
+from bot.dialogue.dated import (
+    TOPIC_OF_FACT,
+    as_json,
+    dates_for,
+    sentence,
+    suppose,
+    timeline,
+    upcoming,
+)
 from bot.dialogue.turn import Reply, Say, Topic, Turn
 from bot.dialogue.wording import Wording
 from bot.knowledge import Topic as Knowledge
@@ -213,7 +221,9 @@ class Composer:
             # "What if we skip it?" means from today on.
             if supposed.value(name) is None:
                 supposed = supposed.given(name, self.turn.today.isoformat(), self.turn.number)
-        labels = [topic for topic in topics if self.knowledge[topic.name].deadlines]
+        labels = [topic for topic in topics if self.knowledge[topic.name].deadlines] or [
+            Topic(f"deadline/{TOPIC_OF_FACT[name]}", 1.0) for name in names if name in TOPIC_OF_FACT
+        ][:1]
         if not names or not labels:
             return []
         said, _ = self.answers(supposed, labels, names)

@@ -15,7 +15,7 @@ import json
 import socket
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -261,6 +261,8 @@ async def opened(channel: InputChannel, guide: Guide) -> AsyncIterator[Door]:
     server: Any = await app.create_server(
         "127.0.0.1", port, return_asyncio_server=True, access_log=False
     )
+    # Sanic rewrites its own methods at start; only in test mode it can do so again.
+    Sanic.test_mode = True
     await server.startup()
     await server.before_start()
     await server.after_start()
@@ -331,6 +333,3 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-Send = Callable[..., Awaitable[aiohttp.ClientResponse]]

@@ -38,6 +38,7 @@ def test_conversation(guide: Guide, conversation: dict[str, Any]) -> None:
         read, custom = text_of(messages), custom_of(messages)
         where = f"turn {number} {turn['you']!r} got {custom.get('topic')}: {read}"
         assert read, where
+        assert "could not work that out" not in read, where
         for expected in turn.get("reads", []):
             assert expected.lower() in read.lower(), f"missing {expected!r} in {where}"
         if turn.get("any"):
