@@ -90,7 +90,9 @@ class Outbox:
             if outcome.taken:
                 return
             if not outcome.again:
-                logger.error("%s refused a message status=%d", self._name, outcome.status)
+                # From 500 on it may have been taken after all.
+                what = "refused" if outcome.status < 500 else "may not have sent"
+                logger.error("%s %s a message status=%d", self._name, what, outcome.status)
                 return
             if attempt < ATTEMPTS:
                 pause = min(wait, LONGEST_WAIT)

@@ -12,6 +12,7 @@ from bot.dialogue.dated import (
     TOPIC_OF_FACT,
     as_json,
     dates_for,
+    plain_words,
     sentence,
     suppose,
     timeline,
@@ -144,7 +145,7 @@ class Composer:
         try:
             found = dates_for(supposed, known.deadlines) if len(case) or not needed else None
         except DeadlineError as problem:
-            return self.plain(problem.message, "fact_check"), None
+            return self.plain(plain_words(problem), "fact_check"), None
         if found is None or not base_known:
             say = self.topic(topic)
             ask = needed if needed and not base_known else None

@@ -95,6 +95,12 @@ def is_missing(problem: DeadlineError) -> bool:
     return problem.fact in ("received", "facts") and "contradict" not in problem.message
 
 
+def plain_words(problem: DeadlineError) -> str:
+    """What is wrong with the facts, without the technical name the engine puts first."""
+    text = problem.message.removeprefix(f"{problem.fact}: ")
+    return text[:1].upper() + text[1:]
+
+
 def upcoming(found: Sequence[Deadline], today: date) -> Deadline | None:
     """The nearest deadline that is not over."""
     ahead = [d for d in found if d.date is not None and (d.earliest_safe or d.date) >= today]

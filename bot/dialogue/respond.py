@@ -13,7 +13,7 @@ from bot.deadlines import DeadlineError, Facts
 from bot.dialogue import followups, questions
 from bot.dialogue.case import Case
 from bot.dialogue.compose import Composer
-from bot.dialogue.dated import TOPIC_OF_FACT, is_missing, timeline
+from bot.dialogue.dated import TOPIC_OF_FACT, is_missing, plain_words, timeline
 from bot.dialogue.turn import Reply, Topic, Turn
 from bot.dialogue.wording import wording
 from bot.facts import Reading, read_facts
@@ -119,7 +119,7 @@ class _Responder:
         return case.given(name, day.isoformat(), self.turn.number), [name]
 
     def _contradiction(self, problem: DeadlineError) -> Reply:
-        self._say(problem.message, "fact_check")
+        self._say(plain_words(problem), "fact_check")
         self.case = self.before
         return self._done(self.open)
 

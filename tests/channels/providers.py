@@ -15,8 +15,8 @@ import json
 import socket
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,6 +69,14 @@ class Provider:
         await self._runner.setup()
         self.port = self.port or free_port()
         await web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True).start()
+
+    async def mend(self, listening: socket.socket) -> None:
+        """Starts to answer on a socket that was deaf until now."""
+        app = web.Application()
+        self.routes(app)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
+        await self._runner.setup()
+        await web.SockSite(self._runner, listening.dup()).start()
 
     async def down(self) -> None:
         """Stops to listen: connections are refused."""
@@ -225,11 +233,14 @@ class Guide:
     heard: list[UserMessage] = field(default_factory=list)
     answers: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     delays: dict[str, float] = field(default_factory=dict)
+    failures: set[str] = field(default_factory=set)
 
     async def __call__(self, message: UserMessage) -> None:
         """Sends the answers kept for the text, or says what was heard."""
         self.heard.append(message)
         text = str(message.text)
+        if text in self.failures:
+            raise RuntimeError(f"it broke at {text}")
         if text in self.delays:
             await asyncio.sleep(self.delays[text])
         for answer in self.answers.get(text, [{"text": f"You said: {text}"}]):
@@ -319,6 +330,29 @@ async def cutting_server(answer: bytes) -> AsyncIterator[tuple[str, list[bytes]]
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", bodies
     finally:
         server.close()
+
+
+@contextmanager
+def deaf_port() -> Iterator[socket.socket]:
+    """A listening socket whose queue is full: a connection to it is not refused, only never made.
+
+    So does a firewall that drops packets, until it is mended (`Provider.mend`).
+    """
+    fillers: list[socket.socket] = []
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(0)
+        try:
+            for _ in range(10):
+                fillers.append(socket.socket())
+                fillers[-1].settimeout(0.1)
+                fillers[-1].connect(listening.getsockname())
+            raise AssertionError("the queue never filled")
+        except TimeoutError:
+            yield listening
+        finally:
+            for filler in fillers:
+                filler.close()
 
 
 def http_answer(status: str, content: dict[str, Any]) -> bytes:

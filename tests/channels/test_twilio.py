@@ -29,6 +29,7 @@ from tests.channels.providers import (
     Guide,
     TwilioServer,
     cutting_server,
+    deaf_port,
     http_answer,
     opened,
     unchanged,
@@ -638,13 +639,65 @@ async def test_what_waits_is_sent_before_the_server_stops(provider: TwilioServer
     assert [m["Body"] for m in provider.taken] == ["You said: Hello"]
 
 
-async def test_when_the_guide_fails_the_parent_is_told(phone: Phone) -> None:
-    async def broken(*_: Any) -> None:
-        raise RuntimeError("a secret")
+async def test_a_connection_that_is_never_made_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(outbox_module, "CONNECT_SECONDS", 0.2)
+    provider = TwilioServer()
+    with deaf_port() as listening:
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        async with opened(channel_for(provider, api=url), Guide()) as door:
+            phone = Phone(door, provider)
+            await phone.text("Hello")
+            await asyncio.sleep(0.4)
+            assert provider.requests == []
+            await provider.mend(listening)
+            assert await phone.gets(1) == ["You said: Hello"]
+            assert await unchanged(lambda: len(provider.taken)) == 1
+        await provider.down()
 
-    phone.door.guide.answers["Hello"] = []
+
+async def test_when_the_guide_fails_the_parent_is_told_and_the_next_message_is_answered(
+    phone: Phone, caplog: pytest.LogCaptureFixture
+) -> None:
+    phone.door.guide.failures.add("a secret")
+    await phone.text("a secret")
     await phone.text("Hello")
-    assert "try" in (await phone.gets(1))[0] or "ask again" in (await phone.gets(1))[0]
+    assert await phone.gets(2) == [notice("try_again", "sms")["text"], "You said: Hello"]
+    assert "RuntimeError" in caplog.text and "a secret" not in caplog.text
+
+
+async def test_messages_left_when_the_server_stops_are_counted_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def wait() -> outbox_module.Outcome:
+        return outbox_module.Outcome(False, again=True, wait=60)
+
+    box = outbox_module.Outbox("twilio")
+    for sender in ("sms:a", "sms:a", "sms:b"):
+        box.put(sender, wait)
+    await box.close(patience=0.05)
+    assert "twilio stopped with 3 messages unsent" in caplog.text
+
+
+async def test_one_message_that_cannot_be_made_does_not_hold_up_the_next(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    sent: list[str] = []
+
+    async def broken() -> outbox_module.Outcome:
+        raise ValueError("a secret")
+
+    async def well() -> outbox_module.Outcome:
+        sent.append("well")
+        return outbox_module.Outcome(True)
+
+    box = outbox_module.Outbox("twilio")
+    for send in (broken, well):
+        box.put("sms:a", send)
+    await asyncio.wait_for(box.settled(), 5)
+    assert sent == ["well"]
+    assert "ValueError" in caplog.text and "a secret" not in caplog.text
 
 
 # Privacy
@@ -674,10 +727,11 @@ async def test_no_log_line_holds_words_or_numbers(
     phone: Phone, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, logger="guide")
     phone.door.guide.answers["a secret about my child"] = [{"text": "a secret answer"}]
     phone.provider.faults.extend([Fault(503), Fault(hang_up=True)])
     await phone.text("a secret about my child")
-    await until(lambda: "refused a message" in caplog.text)
+    await until(lambda: "may not have sent" in caplog.text)
     await phone.post(phone.form("a secret forgery"), "forged")
     ours = [r for r in caplog.records if r.name.startswith(("guide", "bot", "sanic", "aiohttp"))]
     lines = "\n".join(record.getMessage() for record in ours)
