@@ -30,7 +30,7 @@ SURE_PART = 0.40
 """From this probability one part of a longer message counts as a question of its own."""
 SURELY_NOT = 0.5
 """Below this, what may be out of scope is rather said not to be understood."""
-DANGER = 0.80
+DANGER = 0.85
 """From this probability a message is treated as a crisis; the help lines then come first."""
 FOCUS = 0.75
 """How much the asking part of a longer message weighs against the whole of it."""
