@@ -30,7 +30,7 @@ SURE_PART = 0.40
 """From this probability one part of a longer message counts as a question of its own."""
 SURELY_NOT = 0.5
 """Below this, what may be out of scope is rather said not to be understood."""
-DANGER = 0.85
+DANGER = 0.60
 """From this probability a message is treated as a crisis; the help lines then come first."""
 FOCUS = 0.75
 """How much the asking part of a longer message weighs against the whole of it."""
@@ -161,8 +161,12 @@ def _topic(ours: tuple[Guess, ...], ranking: Sequence[Guess]) -> Understanding:
 
 
 def _declined(ours: tuple[Guess, ...], ranking: Sequence[Guess]) -> Understanding:
-    nearest = next(g for g in ranking if family(g.label) in DECLINED)
-    if nearest.label == "out_of_scope" and nearest.confidence < SURELY_NOT:
+    nearest = next(g for g in ranking if family(g.label) in DECLINED and g.label != "crisis")
+    if (
+        nearest.label == "out_of_scope"
+        and nearest.confidence < SURELY_NOT
+        or (nearest.confidence < SURE)
+    ):
         return Understanding(UNKNOWN, nearest.confidence, ours[:3], tuple(ranking))
     return _found(nearest, ranking)
 
