@@ -162,10 +162,8 @@ def _topic(ours: tuple[Guess, ...], ranking: Sequence[Guess]) -> Understanding:
 
 def _declined(ours: tuple[Guess, ...], ranking: Sequence[Guess]) -> Understanding:
     nearest = next(g for g in ranking if family(g.label) in DECLINED and g.label != "crisis")
-    if (
-        nearest.label == "out_of_scope"
-        and nearest.confidence < SURELY_NOT
-        or (nearest.confidence < SURE)
+    if (nearest.label == "out_of_scope" and nearest.confidence < SURELY_NOT) or (
+        nearest.confidence < SURE
     ):
         return Understanding(UNKNOWN, nearest.confidence, ours[:3], tuple(ranking))
     return _found(nearest, ranking)
