@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 
 from bot.nlu.model import Guess
-from bot.nlu.segments import asks, clauses, sentences
+from bot.nlu.segments import asks, asks_anywhere, clauses, sentences
 
 Rank = Callable[[list[str]], list[list[Guess]]]
 
@@ -103,6 +103,15 @@ def understand(
         found = _from_parts(parts, rank(parts), whole)
     if found is None:
         found = _single(whole)
+    asking = any(asks_anywhere(part) for part in parts or [text])
+    if (
+        tells_facts
+        and not asking
+        and found.intent not in (*DECLINED, "correct_fact", "forget_fact")
+    ):
+        # "The school got it March 3" asks nothing: what follows from it depends on the fact.
+        told = Guess("tell_facts", found.confidence)
+        return Understanding("tell_facts", found.confidence, (told,), tuple(whole))
     if tells_facts and found.intent == "faq":
         return replace(found, intent=COMPOUND)
     return found

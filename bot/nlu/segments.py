@@ -27,6 +27,15 @@ _ASKS = re.compile(
 )
 
 
+# A question inside a sentence that begins as something else: "they got it oct 2 when is it over".
+_ASKS_INSIDE = re.compile(
+    r"\b(?:when|what|whats|where|who|why|how|can|could|do|does|is|are|will|should|must|may)\s+"
+    r"(?:does|do|did|is|are|was|the|we|i|they|it|my|our|must|can|will|should|have|has|there|long|"
+    r"many|much|soon|happens|about|now|next)\b|\b(?:due|over|up|left) when\b|\bwhen$",
+    re.IGNORECASE,
+)
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a message, in order; an abbreviation's dot does not end one."""
     parts: list[str] = []
@@ -44,6 +53,11 @@ def sentences(text: str) -> list[str]:
 def clauses(sentence: str) -> list[str]:
     """The questions hung together in one sentence: "can X come and who pays" gives two."""
     return [part.strip(" ,") for part in _JOINT.split(sentence) if part and part.strip(" ,")]
+
+
+def asks_anywhere(text: str) -> bool:
+    """Whether a text holds a question at all, also in the middle of a sentence."""
+    return asks(text) or bool(_ASKS_INSIDE.search(text))
 
 
 def asks(segment: str) -> bool:
