@@ -1,7 +1,7 @@
 # make run    set up everything and serve the guide at http://localhost:5005/ (PORT=... for another)
 # make test   set up everything and run every check and test
 # make sms    a phone in the terminal that talks to the running guide
-.PHONY: run sms test setup lint types web validate unit lock audit bench clean
+.PHONY: run sms test setup lint types web validate unit lock clean
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 export RASA_TELEMETRY_ENABLED := false
