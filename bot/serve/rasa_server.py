@@ -31,12 +31,16 @@ def build_app(model: str, credentials: str, endpoints_file: str) -> Any:
     from sanic import Sanic
 
     from bot.privacy.retention import RetentionJob
+    from bot.serve.action_endpoint import ActionEndpoint, prepare_answer_check
 
+    prepare_answer_check()
     app = Sanic("resolution_guide", configure_logging=False)
     app.config.KEEP_ALIVE_TIMEOUT = 60
     app.config.REQUEST_MAX_SIZE = 128 * 1024
     app.config.REQUEST_TIMEOUT = 15  # a client that sends its request drop by drop is let go
     endpoints = AvailableEndpoints.read_endpoints(endpoints_file)
+    actions = ActionEndpoint(endpoints.action.url)
+    endpoints.action = actions
     register(run.create_http_input_channels(None, credentials), app, route="/webhooks/")
     retention = RetentionJob()
 
@@ -53,6 +57,7 @@ def build_app(model: str, credentials: str, endpoints_file: str) -> Any:
     @app.listener("after_server_stop")
     async def end(running: Any, loop: AbstractEventLoop) -> None:
         await retention.stop()
+        await actions.close()
         await run.close_resources(running, loop)
 
     return app

@@ -22,6 +22,9 @@ LONGEST_WAIT = 30.0
 STEADY_SECONDS = 60.0
 """A child that ran this long is healthy again: its back-off starts over."""
 
+# A message is too little work to share: numpy's helper threads only wait for each other, busily.
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+
 Say = Callable[[str], None]
 
 
@@ -197,6 +200,7 @@ def rasa_child(host: str, port: int, model: Path, action_port: int, logs: Path, 
             str(port),
         ],
         environment={
+            **ONE_THREAD,
             "ACTION_ENDPOINT": f"http://127.0.0.1:{action_port}/webhook",
             "GUIDE_DB": str(db),
             "RASA_TELEMETRY_ENABLED": "false",
@@ -213,7 +217,7 @@ def action_child(port: int, logs: Path) -> Child:
     return Child(
         name="action server",
         command=[sys.executable, "-m", "bot.serve.action_server", "--port", str(port)],
-        environment={"PYTHONWARNINGS": "ignore"},
+        environment={**ONE_THREAD, "PYTHONWARNINGS": "ignore"},
         ready=lambda: answers("127.0.0.1", port, "/health"),
         log=logs / "action-server.log",
     )
