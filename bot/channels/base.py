@@ -23,6 +23,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from bot.channels.limits import RateLimit
 from bot.knowledge.notices import notice
 from bot.privacy.scrub import scrub
+from bot.store import Unavailable, current, watched
 
 logger = logging.getLogger("guide.turn")
 
@@ -31,6 +32,9 @@ MAX_CHARACTERS = 4_000
 
 ANSWER_SECONDS = 20.0
 """Longest a parent waits before being told that something went wrong."""
+
+TRIES = 4
+"""How often a turn is taken again when other processes' turns come between."""
 
 Message = dict[str, Any]
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
@@ -73,9 +77,7 @@ class ReplyCollector(OutputChannel):
 
     async def send_response(self, recipient_id: str, message: Message) -> None:
         """Keeps a message; empty parts are left out."""
-        kept = {
-            key: message[key] for key in ("text", "buttons", "custom", "image") if message.get(key)
-        }
+        kept = _kept(message)
         if kept:
             self.messages.append(kept)
 
@@ -90,42 +92,94 @@ class Conversation:
         self._per_sender = RateLimit(burst=20, per_minute=per_minute)
         # Many parents may share one address (a school, a shelter, a carrier).
         self._per_address = RateLimit(burst=200, per_minute=per_minute * 20)
+        self._under_way: dict[tuple[str, str], asyncio.Future[list[Message]]] = {}
 
     async def turn(self, incoming: Incoming) -> list[Message]:
-        """The guide's messages in answer to `incoming`; never empty, never raises for content."""
+        """The guide's messages in answer to `incoming`; never empty, never raises for content.
+
+        A message with an id is answered once: one that comes again, to this process or after
+        it died to another, gets the answer that was given.
+        """
         started = time.monotonic()
         refused = self._refusal(incoming, started)
         if refused is not None:
             return self._logged([notice(refused, self.channel)], incoming, started)
-        text = scrub(tidy(incoming.text))
-        collector = ReplyCollector(self.channel)
-        message = UserMessage(
-            text,
-            collector,
-            incoming.sender_id,
-            input_channel=self.channel,
-            message_id=incoming.message_id,
-            metadata={k: v for k, v in incoming.metadata.items() if k in _ALLOWED_METADATA},
-        )
+        if incoming.message_id is None:
+            return self._logged(await self._take(incoming), incoming, started)
+        key = (incoming.sender_id, incoming.message_id)
+        under_way = self._under_way.get(key)
+        if under_way is None:
+            under_way = asyncio.ensure_future(self._take_once(incoming))
+            self._under_way[key] = under_way
+            under_way.add_done_callback(lambda _: self._under_way.pop(key, None))
+        return self._logged(await asyncio.shield(under_way), incoming, started)
+
+    async def _take_once(self, incoming: Incoming) -> list[Message]:
+        return await self._answered(incoming) or await self._take(incoming)
+
+    async def _answered(self, incoming: Incoming) -> list[Message]:
+        """What was answered to this message before, if it was."""
+        store = current()
+        if store is None or incoming.message_id is None:
+            return []
         try:
-            # Shielded: a turn that is cut off half-way would leave a half-written conversation.
-            await asyncio.wait_for(
-                asyncio.shield(asyncio.ensure_future(self._on_new_message(message))),
-                ANSWER_SECONDS,
+            given = await store.answers(incoming.sender_id, incoming.message_id)
+        except Unavailable:
+            return []  # saving would fail, too, and say so
+        return [kept for message in given or [] if (kept := _kept(message))]
+
+    async def _take(self, incoming: Incoming) -> list[Message]:
+        text = scrub(tidy(incoming.text))
+        for _ in range(TRIES):
+            collector = ReplyCollector(self.channel)
+            message = UserMessage(
+                text,
+                collector,
+                incoming.sender_id,
+                input_channel=self.channel,
+                message_id=incoming.message_id,
+                metadata={k: v for k, v in incoming.metadata.items() if k in _ALLOWED_METADATA},
             )
-        except asyncio.TimeoutError:
-            logger.error("turn timed out channel=%s", self.channel)
-        except Exception as problem:  # whatever failed, the parent gets an honest answer
-            logger.error("turn failed channel=%s error=%s", self.channel, type(problem).__name__)
-        messages = list(collector.messages) or [notice("try_again", self.channel)]
+            with watched() as outcome:
+                try:
+                    # Shielded: a turn cut off half-way would leave a half-written conversation.
+                    await asyncio.wait_for(
+                        asyncio.shield(asyncio.ensure_future(self._on_new_message(message))),
+                        ANSWER_SECONDS,
+                    )
+                except asyncio.TimeoutError:
+                    logger.error("turn timed out channel=%s", self.channel)
+                except Exception as problem:  # whatever failed, the parent gets an honest answer
+                    name = type(problem).__name__
+                    logger.error("turn failed channel=%s error=%s", self.channel, name)
+            if outcome.saved:
+                return await self._erased(incoming, collector.messages) or [
+                    notice("try_again", self.channel)
+                ]
+            if outcome.unavailable:
+                break
+            # Another process took a turn of this conversation: perhaps with this very message.
+            given = await self._answered(incoming)
+            if given:
+                return given
+        logger.error("turn not saved channel=%s", self.channel)
+        return [notice("try_again", self.channel)]
+
+    async def _erased(self, incoming: Incoming, messages: list[Message]) -> list[Message]:
+        """The messages, after deleting the conversation where the parent asked for that."""
         if any(m.get("custom", {}).pop("erase", False) for m in messages):
-            await self.erase(incoming.sender_id)
-        return self._logged(messages, incoming, started)
+            try:
+                await self.erase(incoming.sender_id)
+            except Unavailable:
+                return []  # never say that something is deleted when it is not
+        return messages
 
     async def erase(self, sender_id: str) -> None:
-        """Deletes everything kept of one conversation, at once."""
-        from bot.store import current
+        """Deletes everything kept of one conversation, at once.
 
+        Raises:
+            Unavailable: the store would not take it.
+        """
         store = current()
         if store is not None:
             await store.delete(sender_id)
@@ -163,13 +217,16 @@ class Conversation:
 
     def _count(self, custom: Message) -> None:
         """Adds to the anonymous counts: topic and whether it was understood, no words."""
-        from bot.store import current
-
         store = current()
         topic = str(custom.get("topic") or "")
         if store is not None and topic:
             kind = "not_understood" if topic == "fallback" else "answered"
             store.count(self.channel, topic, kind)
+
+
+def _kept(message: Message) -> Message:
+    """The parts of a reply that channels send."""
+    return {key: message[key] for key in ("text", "buttons", "custom", "image") if message.get(key)}
 
 
 def tidy(text: str) -> str:

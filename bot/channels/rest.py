@@ -1,4 +1,8 @@
-"""REST channel: `POST /webhooks/rest/webhook {"sender": ..., "message": ...}`, on loopback."""
+"""REST channel: `POST /webhooks/rest/webhook {"sender": ..., "message": ...}`, on loopback.
+
+With a `message_id` a message may be sent again, for example after a time-out, and is answered
+once.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +42,7 @@ class RestChannel(InputChannel):
 
         @routes.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
-            problem, sender, text, metadata = _read(request)
+            problem, sender, text, message_id, metadata = _read(request)
             if problem:
                 return response.json({"error": problem}, status=400)
             door = as_sms if metadata.get("as") == "sms" else conversation
@@ -48,6 +52,7 @@ class RestChannel(InputChannel):
                     sender_id=f"rest:{sender}",
                     text=text,
                     address="",
+                    message_id=message_id,
                     metadata=metadata,
                 )
             )
@@ -56,27 +61,33 @@ class RestChannel(InputChannel):
         return routes
 
 
-def _read(request: Request) -> tuple[str, str, str, dict[str, Any]]:
-    """Problem (empty when there is none), sender, text and metadata of a request."""
-    nothing: dict[str, Any] = {}
+def _read(request: Request) -> tuple[str, str, str, str | None, dict[str, Any]]:
+    """Problem (empty when there is none), sender, text, message id, metadata of a request."""
+
+    def wrong(problem: str) -> tuple[str, str, str, str | None, dict[str, Any]]:
+        return problem, "", "", None, {}
+
     if len(request.body or b"") > MAX_BODY:
-        return notice("too_long", "rest")["text"], "", "", nothing
+        return wrong(notice("too_long", "rest")["text"])
     try:
         body = request.json
     except Exception:  # sanic raises its own errors for what is not JSON
         body = None
     if not isinstance(body, dict):
-        return 'Send JSON: {"sender": "...", "message": "..."}', "", "", nothing
+        return wrong('Send JSON: {"sender": "...", "message": "..."}')
     sender = body.get("sender")
     if sender is None:
         # Without a name everyone would share one conversation; give each call its own.
         sender = uuid.uuid4().hex
     if not isinstance(sender, (str, int)) or not 0 < len(str(sender)) <= MAX_SENDER:
-        return f"'sender' must be text of 1 to {MAX_SENDER} characters", "", "", nothing
+        return wrong(f"'sender' must be text of 1 to {MAX_SENDER} characters")
     text = body.get("message")
     if text is None:
         text = ""
     if not isinstance(text, str):
-        return "'message' must be text", "", "", nothing
+        return wrong("'message' must be text")
+    message_id = body.get("message_id")
+    if message_id is not None and not (isinstance(message_id, str) and 0 < len(message_id) <= 64):
+        return wrong("'message_id' must be text of 1 to 64 characters")
     metadata = body.get("metadata")
-    return "", str(sender), text, metadata if isinstance(metadata, dict) else nothing
+    return "", str(sender), text, message_id, metadata if isinstance(metadata, dict) else {}

@@ -36,7 +36,7 @@ class RetentionJob:
             store = current()
             if store is not None:
                 try:
-                    erased = store.purge()
+                    erased = await store.purge()
                     if erased:
                         logger.info("erased %d conversations past their time", erased)
                 except Exception as problem:  # the next round tries again

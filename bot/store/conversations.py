@@ -8,22 +8,24 @@ facts of the case live in slots, which are kept whole.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, SlotSet, UserUttered
+from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.store.database import Database, now
+from bot.store.database import Database, Moved, Step, Unavailable, now, open_database
 
 logger = logging.getLogger("guide.store")
 
@@ -52,8 +54,50 @@ def retention_hours(given: float | None = None) -> float:
     return min(max(hours, 0.0), LONGEST_HOURS)
 
 
+@dataclass
+class Outcome:
+    """What became of the turn that is being taken; Rasa itself swallows a store's errors."""
+
+    moved: bool = False
+    """Another process took a turn of this conversation meanwhile; nothing was saved."""
+    unavailable: bool = False
+    """The shared database did not answer; nothing was saved."""
+
+    @property
+    def saved(self) -> bool:
+        """Whether the turn stands."""
+        return not (self.moved or self.unavailable)
+
+
+_outcome: ContextVar[Outcome | None] = ContextVar("outcome", default=None)
+
+
+@contextlib.contextmanager
+def watched() -> Iterator[Outcome]:
+    """Tells afterwards whether the turn taken inside was saved."""
+    outcome = Outcome()
+    token = _outcome.set(outcome)
+    try:
+        yield outcome
+    finally:
+        _outcome.reset(token)
+
+
+@dataclass
+class _Base:
+    """What a tracker builds on: the version it was read at and how many events are stored."""
+
+    version: int = 0
+    stored: int = 0
+
+
 class ConversationStore(TrackerStore):
-    """Named in endpoints.yml: `tracker_store: {type: bot.store.ConversationStore, db: FILE}`."""
+    """Named in endpoints.yml: `tracker_store: {type: bot.store.ConversationStore, db: FILE}`.
+
+    `db` is a file, or a `postgresql://` address that several chat servers share. A conversation
+    carries a version: a turn is saved only on top of the one it was read at, so two processes
+    can never overwrite each other's turn, whatever becomes of their locks.
+    """
 
     def __init__(
         self,
@@ -65,118 +109,192 @@ class ConversationStore(TrackerStore):
         **kwargs: Any,
     ) -> None:
         super().__init__(domain, event_broker, **kwargs)
-        self._database = Database(Path(db))
+        self.database = open_database(str(db))
         self._max_events = int(max_events)
         self._live: OrderedDict[str, DialogueStateTracker] = OrderedDict()
-        self._saved: dict[str, int] = {}
         _current.append(self)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Writes what is new of a conversation and keeps it at hand."""
-        sender = tracker.sender_id
+        """Writes what is new of a conversation and keeps it at hand.
+
+        Raises nothing, since Rasa would put the conversation into a fallback store of its own;
+        `watched` tells what became of it.
+        """
+        outcome = _outcome.get() or Outcome()
+        if not outcome.saved:
+            return
+        sender, base = tracker.sender_id, _base_of(tracker)
         events = list(tracker.events)
-        fresh = events[self._saved.get(sender, 0) :]
         slots = {
             name: slot.value
             for name, slot in tracker.slots.items()
             if slot.value != slot.initial_value
         }
         last = tracker.latest_message.timestamp if _has_message(tracker) else None
-        written = self._database.write(
-            [
-                *(
-                    ("insert into events (sender, event) values (?, ?)", (sender, _dump(event)))
-                    for event in fresh
-                ),
-                (
-                    "insert into conversations values (?, ?, ?) on conflict (sender) do update "
-                    "set last_message = excluded.last_message, slots = excluded.slots",
-                    (sender, last or now(), json.dumps(slots)),
-                ),
-            ]
-        )
-        if written:
-            self._saved[sender] = len(events)
-        if len(events) > 2 * self._max_events and written:
+        steps = [
+            _version_step(sender, base.version, last or now(), json.dumps(slots)),
+            *(_event_step(sender, event) for event in events[base.stored :]),
+        ]
+        try:
+            await self.database.run(lambda: self.database.write(steps))
+        except Moved:
+            outcome.moved = True
+            return
+        except Unavailable:
+            if self.database.shared:
+                outcome.unavailable = True
+            else:
+                self._keep(tracker, base)  # the conversation goes on from memory
+            return
+        base = _Base(base.version + 1, len(events))
+        if len(events) > 2 * self._max_events:
+            # Rasa may save this tracker again within the turn; it must build on what is stored.
+            _set_base(tracker, base)
             tracker = self._recent(sender, events, slots)
-            self._saved[sender] = len(tracker.events)
-        self._keep(sender, tracker)
+            base = _Base(base.version, len(tracker.events))
+        self._keep(tracker, base)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation, or None.
 
         It is handed out of memory rather than shared: a turn that breaks off half-way leaves
-        what was saved before, which is read again from the file.
+        what was saved before, which is read again.
         """
-        tracker = self._live.pop(sender_id, None)
-        if tracker is not None:
-            if len(tracker.events) >= self._saved.get(sender_id, 0):
-                return tracker
-            self._saved.pop(sender_id, None)
-        found = self._database.read(
-            "select slots from conversations where sender = ?", (sender_id,)
-        )
-        if not found:
-            self._saved.pop(sender_id, None)
+        live = self._live.pop(sender_id, None)
+        base = _base_of(live) if live is not None else None
+        if live is not None and base is not None and len(live.events) < base.stored:
+            live, base = None, None
+        try:
+            found = await self.database.run(
+                lambda: self._read(sender_id, base.version if base else None)
+            )
+        except Unavailable:
+            if not self.database.shared:
+                return live
+            (_outcome.get() or Outcome()).unavailable = True
             return None
-        rows = self._database.read(
-            "select event from events where sender = ? order by id desc limit ?",
-            (sender_id, self._max_events),
-        )
-        events = [event for (text,) in reversed(rows) if (event := _load(text)) is not None]
-        tracker = self._recent(sender_id, events, json.loads(found[0][0]))
-        self._saved[sender_id] = len(tracker.events)
+        if found is None:
+            # Never written, because the disk would not take it, or erased since.
+            return live if base is not None and base.version == 0 else None
+        version, slots, events = found
+        if events is None:
+            return live
+        tracker = self._recent(sender_id, events, slots)
+        _set_base(tracker, _Base(version, len(tracker.events)))
         return tracker
+
+    async def answers(self, sender_id: str, message_id: str) -> list[dict[str, Any]] | None:
+        """What was answered to a message, or None when it was not heard before."""
+
+        def read() -> list[tuple[Any, ...]] | None:
+            found = self.database.read(
+                "select id from events where sender = ? and message_id = ?",
+                (sender_id, message_id),
+            )
+            if not found:
+                return None
+            return self.database.read(
+                "select event from events where sender = ? and id > ? order by id limit ?",
+                (sender_id, found[0][0], self._max_events),
+            )
+
+        rows = await self.database.run(read)
+        if rows is None:
+            return None
+        messages: list[dict[str, Any]] = []
+        for (text,) in rows:
+            event = _load(text)
+            if isinstance(event, UserUttered):
+                break
+            if isinstance(event, BotUttered):
+                messages.append(event.message())
+        return messages
 
     async def keys(self) -> Iterable[str]:
         """Names of all conversations."""
-        return [sender for (sender,) in self._database.read("select sender from conversations")]
+        rows = await self.database.run(
+            lambda: self.database.read("select sender from conversations")
+        )
+        return [sender for (sender,) in rows]
 
     async def delete(self, sender_id: str) -> None:
-        """Erases a conversation at once, in memory and on disk."""
-        self._forget(sender_id)
-        self._database.write(_deletion(sender_id))
-        self._database.forget_traces()
+        """Erases a conversation at once, in memory and on disk.
 
-    def purge(self, at: float | None = None, hours: float | None = None) -> int:
+        Raises:
+            Unavailable: the database would not take it; nothing is promised then.
+        """
+        self._live.pop(sender_id, None)
+        await self.database.run(lambda: self._erase([sender_id]))
+
+    async def purge(self, at: float | None = None, hours: float | None = None) -> int:
         """Erases conversations whose last message is older than the retention; how many."""
         moment = now() if at is None else at
         limit = moment - retention_hours(hours) * 3600
-        # A clock that was set back must not keep content for longer than it should.
-        old = self._database.read(
-            "select sender from conversations where last_message <= ? or last_message > ?",
-            (limit, moment + LONGEST_HOURS * 3600),
-        )
-        for (sender,) in old:
-            self._forget(sender)
-            self._database.write(_deletion(sender))
-        if old:
-            self._database.forget_traces()
+
+        def work() -> list[str]:
+            # A clock that was set back must not keep content for longer than it should.
+            rows = self.database.read(
+                "select sender from conversations where last_message <= ? or last_message > ?",
+                (limit, moment + LONGEST_HOURS * 3600),
+            )
+            old = [str(sender) for (sender,) in rows]
+            if old:
+                self._erase(old)
+            return old
+
+        old = await self.database.run(work)
+        for sender in old:
+            self._live.pop(sender, None)
         return len(old)
 
     def count(self, channel: str, topic: str, kind: str) -> None:
         """Counts, without any content: how often a topic was answered, helped, not understood."""
         day = datetime.fromtimestamp(now(), timezone.utc).date().isoformat()
-        self._database.write(
-            [
-                (
-                    "insert into counts values (?, ?, ?, ?, 1) "
-                    "on conflict (day, channel, topic, kind) do update set n = n + 1",
-                    (day, channel, topic, kind),
-                )
-            ]
+        step = Step(
+            "insert into counts values (?, ?, ?, ?, 1) "
+            "on conflict (day, channel, topic, kind) do update set n = counts.n + 1",
+            (day, channel, topic, kind),
         )
+        self.database.later(lambda: self.database.write([step]))
 
     def counts(self) -> list[tuple[str, str, str, str, int]]:
         """Every count: day, channel, topic, kind, number."""
-        rows = self._database.read("select day, channel, topic, kind, n from counts order by day")
-        return [(d, c, t, k, int(n)) for d, c, t, k, n in rows]
+        return read_counts(self.database)
 
     def close(self) -> None:
-        """Closes the file; the store is not used after that."""
-        self._database.close()
+        """Closes the database; the store is not used after that."""
+        self.database.close()
         if self in _current:
             _current.remove(self)
+
+    def _read(
+        self, sender: str, known: int | None
+    ) -> tuple[int, dict[str, Any], list[Event] | None] | None:
+        """Version, slots and last events; no events when the version is the `known` one."""
+        found = self.database.read(
+            "select version, slots from conversations where sender = ?", (sender,)
+        )
+        if not found:
+            return None
+        version, slots = int(found[0][0]), json.loads(found[0][1])
+        if version == known:
+            return version, slots, None
+        rows = self.database.read(
+            "select event from events where sender = ? order by id desc limit ?",
+            (sender, self._max_events),
+        )
+        events = [event for (text,) in reversed(rows) if (event := _load(text)) is not None]
+        return version, slots, events
+
+    def _erase(self, senders: list[str]) -> None:
+        for sender in senders:
+            self.database.write(
+                [
+                    Step("delete from events where sender = ?", (sender,)),
+                    Step("delete from conversations where sender = ?", (sender,)),
+                ]
+            )
+        self.database.forget_traces()
 
     def _recent(
         self, sender: str, events: list[Event], slots: dict[str, Any]
@@ -194,26 +312,53 @@ class ConversationStore(TrackerStore):
             tracker.update(slot, self.domain) if tracker.get_slot(slot.key) != slot.value else None
         return tracker
 
-    def _keep(self, sender: str, tracker: DialogueStateTracker) -> None:
-        self._live[sender] = tracker
+    def _keep(self, tracker: DialogueStateTracker, base: _Base) -> None:
+        _set_base(tracker, base)
+        self._live[tracker.sender_id] = tracker
         while len(self._live) > LIVE:
-            oldest, _ = self._live.popitem(last=False)
-            self._saved.pop(oldest, None)
+            self._live.popitem(last=False)
 
-    def _forget(self, sender: str) -> None:
-        self._live.pop(sender, None)
-        self._saved.pop(sender, None)
+
+def read_counts(database: Database) -> list[tuple[str, str, str, str, int]]:
+    """Every count: day, channel, topic, kind, number."""
+    rows = database.read("select day, channel, topic, kind, n from counts order by day")
+    return [(d, c, t, k, int(n)) for d, c, t, k, n in rows]
+
+
+def _base_of(tracker: DialogueStateTracker) -> _Base:
+    return getattr(tracker, "guide_base", None) or _Base()
+
+
+def _set_base(tracker: DialogueStateTracker, base: _Base) -> None:
+    tracker.guide_base = base
+
+
+def _version_step(sender: str, version: int, last: float, slots: str) -> Step:
+    if version == 0:
+        return Step(
+            "insert into conversations (sender, last_message, slots, version) "
+            "values (?, ?, ?, 1) on conflict (sender) do nothing",
+            (sender, last, slots),
+            must_change=True,
+        )
+    return Step(
+        "update conversations set last_message = ?, slots = ?, version = version + 1 "
+        "where sender = ? and version = ?",
+        (last, slots, sender, version),
+        must_change=True,
+    )
+
+
+def _event_step(sender: str, event: Event) -> Step:
+    known_by = event.message_id if isinstance(event, UserUttered) else None
+    return Step(
+        "insert into events (sender, event, message_id) values (?, ?, ?)",
+        (sender, _dump(event), known_by),
+    )
 
 
 def _has_message(tracker: DialogueStateTracker) -> bool:
     return tracker.latest_message is not None and bool(tracker.latest_message.timestamp)
-
-
-def _deletion(sender: str) -> list[tuple[str, tuple[Any, ...]]]:
-    return [
-        ("delete from events where sender = ?", (sender,)),
-        ("delete from conversations where sender = ?", (sender,)),
-    ]
 
 
 def _dump(event: Event) -> str:

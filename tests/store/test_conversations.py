@@ -103,8 +103,8 @@ async def test_old_conversations_are_erased_and_counts_stay(tmp_path: Path) -> N
     await turn(store, "a", "old velociraptor")
     store.count("web", "bring_lawyer", "answered")
     store.count("web", "bring_lawyer", "answered")
-    assert store.purge(time.time() + 23 * 3600) == 0
-    assert store.purge(time.time() + 25 * 3600) == 1
+    assert await store.purge(time.time() + 23 * 3600) == 0
+    assert await store.purge(time.time() + 25 * 3600) == 1
     assert b"velociraptor" not in bytes_of(tmp_path)
     assert store.counts()[0][1:] == ("web", "bring_lawyer", "answered", 2)
 
@@ -112,7 +112,7 @@ async def test_old_conversations_are_erased_and_counts_stay(tmp_path: Path) -> N
 async def test_a_clock_set_back_does_not_keep_content_forever(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     await turn(store, "a", "from the future")
-    assert store.purge(time.time() - 400 * 24 * 3600) == 1
+    assert await store.purge(time.time() - 400 * 24 * 3600) == 1
 
 
 def test_retention_is_a_day_by_default_and_a_month_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
