@@ -1,7 +1,8 @@
 # make run    set up everything and serve the guide at http://localhost:5005/ (PORT=... for another)
 # make test   set up everything and run every check and test
+# make scale-test   the guide on several processes, with PostgreSQL, Redis and nginx
 # make sms    a phone in the terminal that talks to the running guide
-.PHONY: run sms test setup lint types web validate unit lock clean
+.PHONY: run sms test scale-test setup lint types web validate unit lock clean
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 export RASA_TELEMETRY_ENABLED := false
@@ -18,6 +19,11 @@ setup:
 	@scripts/setup
 
 test: setup lint types web validate unit
+
+# The topology of deploy/ from Debian's packages, killed in parts under load.
+scale-test: setup
+	@scripts/scale-packages
+	$(PY) -m pytest -q -s -m scale tests/scale
 
 lint:
 	$(PY) -m ruff check .

@@ -82,7 +82,8 @@ def add_pages(routes: Blueprint) -> None:
     @routes.route("/readyz", methods=["GET"])
     async def readyz(request: Request) -> HTTPResponse:
         agent = getattr(request.app.ctx, "agent", None)
-        ready = agent is not None and agent.is_ready()
+        draining = getattr(request.app.ctx, "draining", False)
+        ready = agent is not None and agent.is_ready() and not draining
         return response.json({"ready": ready}, status=200 if ready else 503)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 from asyncio import AbstractEventLoop
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,17 @@ ROOT = Path(__file__).resolve().parents[2]
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+
+def drain(app: Any, loop: AbstractEventLoop) -> None:
+    """Says at `/readyz` that no new parents should be sent here, waits, and stops.
+
+    `GUIDE_DRAIN_SECONDS` gives a proxy time to notice; turns under way are finished.
+    """
+    if app.ctx.draining:
+        return
+    app.ctx.draining = True
+    loop.call_later(float(os.environ.get("GUIDE_DRAIN_SECONDS") or 0), app.stop)
 
 
 def build_app(model: str, credentials: str, endpoints_file: str) -> Any:
@@ -36,6 +48,7 @@ def build_app(model: str, credentials: str, endpoints_file: str) -> Any:
     prepare_answer_check()
     app = Sanic("resolution_guide", configure_logging=False)
     app.config.KEEP_ALIVE_TIMEOUT = 60
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 25.0  # longer than the longest turn
     app.config.REQUEST_MAX_SIZE = 128 * 1024
     app.config.REQUEST_TIMEOUT = 15  # a client that sends its request drop by drop is let go
     endpoints = AvailableEndpoints.read_endpoints(endpoints_file)
@@ -51,8 +64,11 @@ def build_app(model: str, credentials: str, endpoints_file: str) -> Any:
             raise SystemExit("The trained model could not be loaded.")
 
     @app.listener("after_server_start")
-    async def begin(*_: Any) -> None:
+    async def begin(running: Any, loop: AbstractEventLoop) -> None:
         retention.start()
+        running.ctx.draining = False
+        # Once the loop runs, Sanic has set its own handler, which this one then replaces.
+        loop.call_soon(lambda: loop.add_signal_handler(signal.SIGTERM, drain, running, loop))
 
     @app.listener("after_server_stop")
     async def end(running: Any, loop: AbstractEventLoop) -> None:

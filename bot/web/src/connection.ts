@@ -99,7 +99,8 @@ export class Connection {
     this.ready = true;
     this.listener.connected(true);
     for (const entry of this.store.kept.entries) {
-      if (entry.from === "you" && entry.state !== "sent") await this.send(entry);
+      // "sent" without an answer: the server may have gone while it answered. It knows the id.
+      if (entry.from === "you" && !this.answered(entry.id)) await this.send(entry);
     }
   }
 
@@ -111,7 +112,9 @@ export class Connection {
         message_id: entry.id,
         metadata: { tz: Intl.DateTimeFormat().resolvedOptions().timeZone, lang: navigator.language },
       })) as Answer;
-      entry.state = answer.ok ? "sent" : "failed";
+      // The answer may have come before the receipt.
+      if (!answer.ok) entry.state = "failed";
+      else if (!this.answered(entry.id)) entry.state = "sent";
       if (!answer.ok && answer.text) {
         this.show({ text: answer.text, custom: answer.custom, seq: this.store.kept.seq });
       }
@@ -127,6 +130,10 @@ export class Connection {
     if (message.seq <= this.store.kept.seq) return;
     this.store.kept.seq = message.seq;
     this.show(message);
+  }
+
+  private answered(id: string): boolean {
+    return this.store.kept.entries.some((e) => e.from === "guide" && e.message.reply_to === id);
   }
 
   private show(message: BotMessage): void {
