@@ -2,7 +2,7 @@
 # make test   set up everything and run every check and test
 # make scale-test   the guide on several processes, with PostgreSQL, Redis and nginx
 # make sms    a phone in the terminal that talks to the running guide
-.PHONY: run sms test scale-test setup lint types web validate unit lock clean
+.PHONY: run sms test scale-test audit fuzz setup lint types web validate unit lock clean
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 export RASA_TELEMETRY_ENABLED := false
@@ -24,6 +24,14 @@ test: setup lint types web validate unit
 scale-test: setup
 	@scripts/scale-packages
 	$(PY) -m pytest -q -s -m scale tests/scale
+
+# Known advisories against the locked packages (needs PyPI's advisory service).
+audit: setup
+	@$(PY) scripts/audit
+
+# A hundred thousand odd inputs to everything that reads what a stranger wrote.
+fuzz: setup
+	$(PY) -m benchmarks.fuzz
 
 lint:
 	$(PY) -m ruff check .

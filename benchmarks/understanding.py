@@ -22,6 +22,7 @@ import yaml
 
 from bot.nlu import router
 from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.finetune import tuned_encoder
 from bot.nlu.model import TopicModel
 from bot.nlu.router import Understanding, understand
 from bot.nlu.weights import require_encoder
@@ -161,18 +162,18 @@ def score(tests: Iterable[Line], model: TopicModel, encoder: SentenceEncoder) ->
 
 def train(seed: int, c: float | None = None) -> tuple[TopicModel, SentenceEncoder]:
     """A model trained as `config.yml` trains it."""
-    encoder = SentenceEncoder(require_encoder())
     phrases, labels = training()
     config = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
     component = next(p for p in config["pipeline"] if p["name"].endswith("TopicClassifier"))
-    vectors = encoder.encode(phrases)
     chosen = float(component["c"]) if c is None else c
     if seed:  # the solver is deterministic: spread comes from drawing the examples anew
         draw = np.random.default_rng(seed).choice(len(phrases), len(phrases))
         rows = sorted(set(draw.tolist()))
         phrases, labels = [phrases[i] for i in rows], [labels[i] for i in rows]
-        vectors = vectors[rows]
-    return TopicModel.fit(phrases, labels, vectors, c=chosen, seed=seed), encoder
+    tuned = tuned_encoder(phrases, labels) if component.get("tune", True) else None
+    encoder = SentenceEncoder(require_encoder(), model=tuned)
+    model = TopicModel.fit(phrases, labels, encoder.encode(phrases), c=chosen, seed=seed)
+    return model, encoder
 
 
 def rate(values: Iterable[bool]) -> float:

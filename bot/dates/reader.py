@@ -68,6 +68,9 @@ def read_dates(text: str, today: date, *, lean: Lean = "past") -> tuple[DateMent
             if mention is None:
                 continue
             taken.append((start, end))
+            lead = len(match[0]) - len(match[0].lstrip())
+            if lead and mention.start == start and mention.text == match[0].strip():
+                mention = replace(mention, start=start + lead, end=start + lead + len(mention.text))
             found.append(_softened(mention, text))
     found.sort(key=lambda mention: mention.start)
     return tuple(_together(found, text, today))

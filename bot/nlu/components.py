@@ -1,13 +1,14 @@
 """Rasa NLU components of the guide, in the order they run.
 
-`FactExtractor` marks dates, the state and who filed as entities, `SentenceFeaturizer` puts a
-sentence vector on each message, `TopicClassifier` learns topics from those vectors and
-decides what a message is about.
+`FactExtractor` marks dates, the state and who filed as entities, `TopicClassifier` trains the
+sentence encoder on our topics and decides what a message is about. `SentenceFeaturizer` offers
+the encoder as published to any other classifier of Rasa (`benchmarks/public_sets.py` has some).
 """
 
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -31,6 +32,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.facts import read_facts
 from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.finetune import TUNED, tuned_encoder
 from bot.nlu.model import Guess, TopicModel
 from bot.nlu.router import Understanding, understand
 from bot.nlu.weights import require_encoder
@@ -107,16 +109,19 @@ class TopicClassifier(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         model: TopicModel | None = None,
+        sentences: SentenceEncoder | None = None,
     ) -> None:
         self._config = config
+        self._encoder = sentences
         self._storage = model_storage
         self._resource = resource
         self._model = model
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`c`: inverse regularisation of the linear model; `seed`: of its solver."""
-        return {"c": 50.0, "seed": 0}
+        """`c`: inverse regularisation of the linear model; `seed`: of its solver; `tune`: whether
+        the encoder is trained on the examples first."""
+        return {"c": 50.0, "seed": 0, "tune": True}
 
     @classmethod
     def create(
@@ -138,15 +143,19 @@ class TopicClassifier(GraphComponent):
         ]
         phrases = [phrase for phrase, _ in examples]
         labels = [label for _, label in examples]
+        tuned = tuned_encoder(phrases, labels) if self._config["tune"] else None
+        self._encoder = SentenceEncoder(require_encoder(), model=tuned) if tuned else encoder()
         self._model = TopicModel.fit(
             phrases,
             labels,
-            encoder().encode(phrases),
+            self._encoder.encode(phrases),
             c=float(self._config["c"]),
             seed=int(self._config["seed"]),
         )
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
+            if tuned:
+                shutil.copyfile(tuned, folder / TUNED)
         return self._resource
 
     @classmethod
@@ -160,7 +169,11 @@ class TopicClassifier(GraphComponent):
     ) -> TopicClassifier:
         """Loads a trained component."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, TopicModel.load(folder))
+            tuned = folder / TUNED
+            sentences = (
+                SentenceEncoder(require_encoder(), model=tuned) if tuned.is_file() else encoder()
+            )
+            return cls(config, model_storage, resource, TopicModel.load(folder), sentences)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Decides what each message is about."""
@@ -182,8 +195,8 @@ class TopicClassifier(GraphComponent):
         return training_data
 
     def _rank(self, phrases: list[str]) -> list[list[Guess]]:
-        assert self._model is not None
-        vectors = encoder().encode(phrases) if phrases else np.zeros((0, 1), np.float32)
+        assert self._model is not None and self._encoder is not None
+        vectors = self._encoder.encode(phrases) if phrases else np.zeros((0, 1), np.float32)
         return self._model.rank(phrases, vectors)
 
 

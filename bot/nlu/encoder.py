@@ -20,22 +20,32 @@ REMEMBERED = 4096
 class SentenceEncoder:
     """Encodes text as unit-length vectors of `width` numbers.
 
+    `model` is another ONNX file of the same shape, for example one trained on our examples
+    (`bot.nlu.finetune`); the tokenizer is always the one in `folder`.
+
     Raises:
-        OSError: the model files are not in `folder`.
+        OSError: the model files are not there.
     """
 
-    def __init__(self, folder: Path, *, quantised: bool = True, threads: int = 1) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        quantised: bool = True,
+        threads: int = 1,
+        model: Path | None = None,
+    ) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         # The arena keeps the largest batch ever seen; parents' phrases are short.
         options.enable_cpu_mem_arena = False
-        name = "encoder-int8.onnx" if quantised else "encoder.onnx"
-        if not (folder / name).is_file():
-            raise OSError(f"the sentence encoder is not set up ({name} is missing)")
+        path = model or folder / ("encoder-int8.onnx" if quantised else "encoder.onnx")
+        if not path.is_file():
+            raise OSError(f"the sentence encoder is not set up ({path.name} is missing)")
         self._session = onnxruntime.InferenceSession(
-            str(folder / name), options, providers=["CPUExecutionProvider"]
+            str(path), options, providers=["CPUExecutionProvider"]
         )
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(max_length=MAX_TOKENS)

