@@ -12,6 +12,8 @@ from pathlib import Path
 
 import yaml
 
+PASSES = 6
+
 NAME, PHONE, EMAIL = "[name]", "[phone]", "[email]"
 ADDRESS, NUMBER, BIRTH = "[address]", "[id]", "[birth date]"
 
@@ -98,6 +100,15 @@ def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str], re.Pattern
 
 def scrub(text: str) -> str:
     """`text` with personal details replaced by placeholders; scrubbing twice changes nothing."""
+    for _ in range(PASSES):
+        # What stuck to a name ("Jayden12 Main St") is only seen once the name is gone.
+        before, text = text, _once(text)
+        if text == before:
+            break
+    return text
+
+
+def _once(text: str) -> str:
     for pattern, placeholder in (
         (_EMAIL, EMAIL), (_HANDLE, NUMBER), (_SSN, NUMBER),
     ):  # fmt: skip

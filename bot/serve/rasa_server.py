@@ -11,11 +11,13 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import sys
 from asyncio import AbstractEventLoop
 from pathlib import Path
 from typing import Any
 
 from bot.serve.logs import configure
+from bot.serve.training import usable
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -89,6 +91,8 @@ def main() -> None:
     parser.add_argument("--endpoints", default=str(ROOT / "endpoints.yml"))
     options = parser.parse_args()
 
+    if not usable(Path(options.model)):
+        sys.exit("The trained model is missing or broken; `make run` makes it again.")
     from bot.serve.lean import start_without_tensorflow
 
     start_without_tensorflow()

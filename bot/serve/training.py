@@ -9,6 +9,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 from pathlib import Path
@@ -45,6 +46,15 @@ def model_path() -> Path:
     return cache_root() / "models" / f"{fingerprint()}.tar.gz"
 
 
+def usable(path: Path) -> bool:
+    """Whether a model file is there and whole."""
+    try:
+        with tarfile.open(path) as archive:
+            return "metadata.json" in archive.getnames()
+    except (OSError, EOFError, tarfile.TarError):
+        return False
+
+
 def ensure_model(say: object = print) -> Path:
     """The trained model, trained now if its inputs changed.
 
@@ -53,8 +63,9 @@ def ensure_model(say: object = print) -> Path:
     """
     tell = say if callable(say) else print
     path = model_path()
-    if path.is_file():
+    if usable(path):
         return path
+    path.unlink(missing_ok=True)  # cut off while it was written, or damaged since
     path.parent.mkdir(parents=True, exist_ok=True)
     tell("Teaching the guide its topics (first time or after a change; under a minute) ...")
     started = time.monotonic()

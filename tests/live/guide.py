@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import signal
 import tempfile
+import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +88,21 @@ class Guide:
             for child in (self.action, self.rasa)
             if child.log.exists()
         )
+
+
+def kill(child: Child) -> None:
+    """Kills a server without warning."""
+    assert child.process is not None
+    os.killpg(child.process.pid, signal.SIGKILL)
+    child.process.wait()
+
+
+def until(check: Callable[[], bool], seconds: float = 40) -> None:
+    """Waits until something is so."""
+    deadline = time.monotonic() + seconds
+    while not check():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 def text_of(messages: list[dict[str, Any]]) -> str:

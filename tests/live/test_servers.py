@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
-import signal
-import time
 import urllib.error
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 import socketio
 
-from tests.live.guide import Guide, custom_of, text_of
+from tests.live.guide import Guide, custom_of, kill, text_of, until
 
 SECRET = "Zebediah Quillfeather"
 
@@ -111,6 +108,11 @@ class Page:
         )
         return answer
 
+    async def close(self) -> None:
+        """Leaves; the client would wait half a minute for its last poll to come back."""
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self.client.disconnect(), 0.5)
+
     async def wait(self, count: int) -> None:
         for _ in range(200):
             if len(self.heard) >= count:
@@ -126,7 +128,7 @@ async def test_the_page_talks_over_socket_io(guide: Guide) -> None:
     await page.wait(1)
     assert page.heard[0]["custom"]["topic"] == "bring_lawyer"
     assert page.heard[0]["quick_replies"]
-    await page.client.disconnect()
+    await page.close()
 
 
 async def test_nobody_can_name_another_ones_session(guide: Guide) -> None:
@@ -141,15 +143,15 @@ async def test_nobody_can_name_another_ones_session(guide: Guide) -> None:
     await second.wait(1)
     assert "March 18" not in second.heard[0]["text"]
     assert len(first.heard) == 1
-    await first.client.disconnect()
-    await second.client.disconnect()
+    await first.close()
+    await second.close()
 
 
 async def test_a_client_that_comes_back_gets_what_it_missed_once(guide: Guide) -> None:
     page = Page(guide)
     token = (await page.open())["session_id"]
     assert (await page.say("Can I bring a lawyer?", "m1"))["ok"]
-    await page.client.disconnect()
+    await page.close()
     await asyncio.sleep(0.5)
     again = Page(guide)
     assert (await again.open(token, 0))["resumed"]
@@ -157,7 +159,7 @@ async def test_a_client_that_comes_back_gets_what_it_missed_once(guide: Guide) -
     assert (await again.say("Can I bring a lawyer?", "m1")) == {"ok": True, "repeat": True}
     await asyncio.sleep(0.5)
     assert len(again.heard) == 1
-    await again.client.disconnect()
+    await again.close()
 
 
 async def test_a_page_of_another_origin_is_turned_away(guide: Guide) -> None:
@@ -179,7 +181,7 @@ async def test_odd_frames_are_refused_and_the_server_stays_up(guide: Guide) -> N
         assert not (await page.client.call("user_uttered", odd))["ok"]
     await page.say("Can I bring a lawyer?")
     await page.wait(1)
-    await page.client.disconnect()
+    await page.close()
 
 
 async def test_a_flood_from_one_page_is_slowed_kindly(guide: Guide) -> None:
@@ -188,7 +190,7 @@ async def test_a_flood_from_one_page_is_slowed_kindly(guide: Guide) -> None:
     answers = await asyncio.gather(*(page.say(f"can I bring a lawyer {n}") for n in range(12)))
     assert any(a.get("error") == "slow_down" and "wait" in a["text"] for a in answers)
     assert text_of(guide.say("Can I bring a lawyer?"))
-    await page.client.disconnect()
+    await page.close()
 
 
 def test_logs_hold_no_words_of_a_parent(guide: Guide) -> None:
@@ -196,26 +198,6 @@ def test_logs_hold_no_words_of_a_parent(guide: Guide) -> None:
     logs = guide.logs()
     assert "guide.turn" in logs
     assert "Quillfeather" not in logs and "xylophone" not in logs and "log-test" not in logs
-
-
-@pytest.fixture
-def own_guide(tmp_path: Path) -> Iterator[Guide]:
-    """Servers of this test's own, to be broken."""
-    running = Guide(tmp_path).start()
-    yield running
-    running.stop()
-
-
-def kill(child: Any) -> None:
-    os.killpg(child.process.pid, signal.SIGKILL)
-    child.process.wait()
-
-
-def until(check: Any, seconds: float = 40) -> None:
-    deadline = time.monotonic() + seconds
-    while not check():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
 
 
 def test_rights_are_answered_while_the_action_server_is_down(own_guide: Guide) -> None:

@@ -7,6 +7,7 @@ and what PostgreSQL holds afterwards is compared with what was sent.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import random
@@ -291,7 +292,8 @@ async def test_a_page_changes_its_server_and_keeps_its_conversation(stack: Stack
     await again.call("user_uttered", {"message": "when does the 30 day period end?",
                                       "message_id": "b"})  # fmt: skip
     await wait_for("October 1, 2026")
-    await again.disconnect()
+    with contextlib.suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(again.disconnect(), 0.5)
     rows = stack.query("select event from events where sender like 'web:%'")
     ids = [json.loads(str(row[0])).get("message_id") for row in rows]
     assert ids.count("a") == 1 and ids.count("b") == 1
