@@ -69,7 +69,7 @@ async def run(messages: int, raw: bool) -> None:
     from rasa.core.agent import load_agent
     from rasa.core.utils import AvailableEndpoints
 
-    from benchmarks.load import QUESTIONS
+    from benchmarks.load import DATED, QUESTIONS
     from bot.channels.base import Conversation, Incoming
     from bot.serve.action_endpoint import ActionEndpoint, prepare_answer_check
 
@@ -83,28 +83,27 @@ async def run(messages: int, raw: bool) -> None:
 
     async def send(number: int, tag: str) -> None:
         text = QUESTIONS[number % len(QUESTIONS)]
-        sender = f"rest:{tag}{number // len(QUESTIONS)}"
+        sender = f"rest:{tag}{number // 10}"
         await conversation.turn(Incoming(channel="rest", sender_id=sender, text=text))
 
-    for number in range(len(QUESTIONS) * 2):
-        await send(number, "warm")
+    for number in range(20):
+        await send(number + messages, "warm")
     began, used = time.perf_counter(), time.process_time()
-    by_question: dict[str, list[float]] = {}
+    kinds: dict[str, list[float]] = {}
     for number in range(messages):
         sent = time.perf_counter()
         await send(number, "plain")
-        by_question.setdefault(QUESTIONS[number % len(QUESTIONS)], []).append(
-            time.perf_counter() - sent
-        )
+        kind = "with dates" if QUESTIONS[number % len(QUESTIONS)] in DATED else "without"
+        kinds.setdefault(kind, []).append(time.perf_counter() - sent)
     wall, cpu = time.perf_counter() - began, time.process_time() - used
     print(f"{messages} messages: {wall / messages * 1000:.2f} ms each, of which "
           f"{cpu / messages * 1000:.2f} ms processor time of the chat server")  # fmt: skip
-    for text, times in by_question.items():
-        print(f"  {sorted(times)[len(times) // 2] * 1000:6.2f} ms  {text}")
+    for kind, times in kinds.items():
+        print(f"  {kind}: median {sorted(times)[len(times) // 2] * 1000:.2f} ms")
     profile = cProfile.Profile()
     profile.enable()
     began = time.perf_counter()
-    for number in range(messages):
+    for number in range(messages, 2 * messages):
         await send(number, "profiled")
     whole = time.perf_counter() - began
     profile.disable()

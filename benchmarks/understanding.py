@@ -22,10 +22,11 @@ import yaml
 
 from bot.nlu import router
 from bot.nlu.encoder import SentenceEncoder
-from bot.nlu.finetune import tuned_encoder
+from bot.nlu.finetune import TUNED, tuned_encoder
 from bot.nlu.model import TopicModel
 from bot.nlu.router import Understanding, understand
 from bot.nlu.weights import require_encoder
+from bot.serve.training import ensure_model
 
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests" / "nlu"
@@ -174,6 +175,17 @@ def train(seed: int, c: float | None = None) -> tuple[TopicModel, SentenceEncode
     encoder = SentenceEncoder(require_encoder(), model=tuned)
     model = TopicModel.fit(phrases, labels, encoder.encode(phrases), c=chosen, seed=seed)
     return model, encoder
+
+
+def load_trained() -> tuple[TopicModel, SentenceEncoder]:
+    """The model and encoder that the servers use, out of the trained archive."""
+    import tarfile
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as place, tarfile.open(ensure_model()) as archive:
+        archive.extractall(place)
+        folder = next(Path(place).rglob("topics.json")).parent
+        return TopicModel.load(folder), SentenceEncoder(require_encoder(), model=folder / TUNED)
 
 
 def rate(values: Iterable[bool]) -> float:

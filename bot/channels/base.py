@@ -33,6 +33,8 @@ MAX_CHARACTERS = 4_000
 ANSWER_SECONDS = 20.0
 """Longest a parent waits before being told that something went wrong."""
 
+WEAK = 0.5
+"""An answer given with less confidence is counted as weak."""
 TRIES = 4
 """How often a turn is taken again when other processes' turns come between."""
 
@@ -85,8 +87,15 @@ class ReplyCollector(OutputChannel):
 class Conversation:
     """Takes turns with Rasa for one channel."""
 
-    def __init__(self, channel: str, on_new_message: OnNewMessage) -> None:
+    def __init__(
+        self,
+        channel: str,
+        on_new_message: OnNewMessage,
+        forget: Callable[[str], None] | None = None,
+    ) -> None:
+        """`forget` drops what the channel itself remembers of a conversation that is erased."""
         self.channel = channel
+        self._forget = forget
         self._on_new_message = on_new_message
         per_minute = float(os.environ.get("GUIDE_MESSAGES_PER_MINUTE", "60"))
         self._per_sender = RateLimit(burst=20, per_minute=per_minute)
@@ -183,6 +192,8 @@ class Conversation:
         store = current()
         if store is not None:
             await store.delete(sender_id)
+        if self._forget is not None:
+            self._forget(sender_id)
 
     def _refusal(self, incoming: Incoming, now: float) -> str | None:
         if self._per_sender.wait(incoming.sender_id, now) > 0:
@@ -222,6 +233,9 @@ class Conversation:
         if store is not None and topic:
             kind = "not_understood" if topic == "fallback" else "answered"
             store.count(self.channel, topic, kind)
+            confidence = custom.get("confidence")
+            if kind == "answered" and isinstance(confidence, float) and confidence < WEAK:
+                store.count(self.channel, topic, "weak")
 
 
 def _kept(message: Message) -> Message:

@@ -13,6 +13,7 @@ from sanic.response import HTTPResponse
 
 from bot.channels.calendar import CalendarLinkError, calendar_from_link, facts_from_link
 from bot.channels.dates_page import dates_page
+from bot.channels.documents import DOCUMENTS, document
 from bot.dates import today_in
 
 SITE = Path(__file__).resolve().parents[1] / "web" / "dist"
@@ -50,6 +51,9 @@ def add_pages(routes: Blueprint) -> None:
     @routes.route("/", methods=["GET", "HEAD"])
     async def front(_: Request) -> HTTPResponse:
         return _file(files.get("/index.html"))
+
+    for shown in DOCUMENTS:
+        routes.add_route(_shower(shown), shown, methods=["GET"], name=f"document {shown}")
 
     @routes.route("/calendar/<link:str>", methods=["GET"])
     async def calendar(_: Request, link: str) -> HTTPResponse:
@@ -92,6 +96,13 @@ def _sender(path: Path) -> Callable[[Request], Awaitable[HTTPResponse]]:
         return _file(path)
 
     return send
+
+
+def _shower(address: str) -> Callable[[Request], Awaitable[HTTPResponse]]:
+    async def show(_: Request) -> HTTPResponse:
+        return response.html(document(address))
+
+    return show
 
 
 def _file(path: Path | None) -> HTTPResponse:

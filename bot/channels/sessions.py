@@ -75,6 +75,12 @@ class Sessions:
             self._sessions.popitem(last=False)
         return session, False
 
+    def forget(self, sender_id: str) -> None:
+        """Drops the messages kept for a client that reconnects; they were erased."""
+        session = self._sessions.get(sender_id.partition(":")[2])
+        if session is not None:
+            session.outbox.clear()
+
     def close(self, session: Session) -> None:
         """Forgets a session, for example after its conversation was deleted."""
         self._sessions.pop(session.session_id, None)

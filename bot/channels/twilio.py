@@ -104,8 +104,8 @@ class TwilioChannel(InputChannel):
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """Routes of the channel."""
         doors = {
-            "sms": Conversation("sms", on_new_message),
-            "whatsapp": Conversation("whatsapp", on_new_message),
+            "sms": Conversation("sms", on_new_message, self._texting.forget),
+            "whatsapp": Conversation("whatsapp", on_new_message, self._texting.forget),
         }
         routes = Blueprint("guide_twilio")
 

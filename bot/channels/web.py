@@ -78,7 +78,7 @@ class WebChannel(InputChannel):
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """Page routes and the Socket.IO endpoint."""
-        conversation = Conversation(self.name(), on_new_message)
+        conversation = Conversation(self.name(), on_new_message, self._sessions.forget)
         routes = _SocketBlueprint(self._server)
         add_pages(routes)
         self._listen(conversation)

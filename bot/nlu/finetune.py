@@ -26,9 +26,14 @@ import numpy as np
 
 from bot.nlu.weights import BUILD, cache_root, encoder_folder, quantise
 
-VERSION = 1
+VERSION = 2
 """Raised when what `finetune` does changes, so that kept encoders are made anew."""
 KEPT = 6
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+NEIGHBOURS = {
+    key: row[max(0, i - 1) : i] + row[i + 1 : i + 2] for row in _ROWS for i, key in enumerate(row)
+}
+"""Keys beside a key, which thumbs hit instead."""
 TUNED = "tuned-int8.onnx"
 
 
@@ -45,6 +50,8 @@ class Schedule:
     scale: float = 20.0
     smoothing: float = 0.05
     longest: int = 48
+    typos: float = 0.3
+    """Share of examples that are misspelt anew in each pass, so that spelling matters less."""
     seed: int = 0
 
 
@@ -95,7 +102,11 @@ def finetune(
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()  # the published file pads to 128
     tokenizer.enable_truncation(max_length=schedule.longest)
-    ids = [piece.ids for piece in tokenizer.encode_batch(list(phrases))]
+
+    def read(texts: Sequence[str]) -> list[list[int]]:
+        return [piece.ids for piece in tokenizer.encode_batch(list(texts))]
+
+    ids = read(phrases)
     gold = np.array([names.index(label) for label in labels], np.int32)
 
     network = Network(
@@ -142,9 +153,10 @@ def finetune(
 
     draw = np.random.default_rng(schedule.seed)
     for epoch in range(schedule.epochs):
+        seen = read([misspelt(p, draw) if draw.random() < schedule.typos else p for p in phrases])
         losses = [
-            float(step(*_padded([ids[i] for i in rows]), gold[rows]))
-            for rows in _batches([len(piece) for piece in ids], schedule.batch, draw)
+            float(step(*_padded([seen[i] for i in rows]), gold[rows]))
+            for rows in _batches([len(piece) for piece in seen], schedule.batch, draw)
         ]
         print(f"encoder: pass {epoch + 1} of {schedule.epochs}, loss {np.mean(losses):.3f}")
 
@@ -153,6 +165,29 @@ def finetune(
             value = network.weights[constant.name].numpy()
             constant.CopyFrom(numpy_helper.from_array(value, constant.name))
     onnx.save(model, str(target))
+
+
+def misspelt(phrase: str, draw: np.random.Generator) -> str:
+    """A phrase with one or two slips of a thumb: a letter missing, doubled, swapped or wrong."""
+    words = phrase.split(" ")
+    for _ in range(int(draw.integers(1, 3))):
+        number = int(draw.integers(len(words)))
+        word = words[number]
+        if len(word) < 4:
+            continue
+        at = int(draw.integers(1, len(word) - 1))
+        slip = int(draw.integers(4))
+        if slip == 0:
+            word = word[:at] + word[at + 1 :]
+        elif slip == 1:
+            word = word[:at] + word[at] + word[at:]
+        elif slip == 2:
+            word = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        else:
+            beside = NEIGHBOURS.get(word[at].lower(), word[at])
+            word = word[:at] + beside[int(draw.integers(len(beside)))] + word[at + 1 :]
+        words[number] = word
+    return " ".join(words)
 
 
 class Network:

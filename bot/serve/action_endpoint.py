@@ -17,7 +17,7 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 ACTION_SECONDS = 6.0
 """Longest wait for the action server; an answer takes milliseconds."""
-EVENTS_SENT = 80
+EVENTS_SENT = 40
 """Events of a conversation that are sent along; the facts of the case travel in the slots."""
 
 

@@ -9,6 +9,7 @@ python -m bot.serve.rasa_server --model FILE --port PORT
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -64,6 +65,9 @@ def build_app(model: str, credentials: str, endpoints_file: str) -> Any:
         running.ctx.agent = await load_agent(model_path=model, endpoints=endpoints, loop=loop)
         if not running.ctx.agent.is_ready():
             raise SystemExit("The trained model could not be loaded.")
+        # What is loaded now stays: the collector need not walk through it again and again.
+        gc.collect()
+        gc.freeze()
 
     @app.listener("after_server_start")
     async def begin(running: Any, loop: AbstractEventLoop) -> None:

@@ -29,10 +29,11 @@ from bot.store.database import Database, Moved, Step, Unavailable, now, open_dat
 
 logger = logging.getLogger("guide.store")
 
-MAX_EVENTS = 60
-"""Events of a conversation that are loaded: about six turns; follow-ups look no further."""
-LIVE = 2_000
-"""Conversations kept in memory."""
+MAX_EVENTS = 30
+"""Events of a conversation that are loaded: about four turns; follow-ups look no further, and
+Rasa's rule policy walks through all of them twice a message."""
+LIVE = 128
+"""Conversations kept in memory (about 0.1 MB each); the others are read when they go on."""
 DEFAULT_HOURS = 24.0
 LONGEST_HOURS = 720.0
 

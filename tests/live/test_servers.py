@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import re
 import urllib.error
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -62,12 +64,32 @@ def test_a_message_without_a_sender_shares_nobody_elses_conversation(guide: Guid
 
 
 def test_pages_carry_security_headers_and_no_cookie(guide: Guide) -> None:
-    for path in ("/", "/widget.js", "/privacy.html", "/embed.html", "/nothing-here"):
+    for path in (
+        "/",
+        "/widget.js",
+        "/privacy.html",
+        "/privacy-details.html",
+        "/security.html",
+        "/embed.html",
+        "/nothing-here",
+    ):
         status, _, headers = guide.get(path)
         assert status == (404 if path == "/nothing-here" else 200)
         assert "default-src 'none'" in headers["Content-Security-Policy"]
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert "Set-Cookie" not in headers
+
+
+def test_every_promise_on_the_privacy_pages_names_a_test_that_exists(guide: Guide) -> None:
+    assert 'href="/privacy-details.html"' in guide.get("/privacy.html")[1]
+    tests = "\n".join(path.read_text() for path in Path("tests").rglob("test_*.py"))
+    for address in ("/privacy-details.html", "/security.html"):
+        page = guide.get(address)[1]
+        assert "<table>" in page
+        for named in set(re.findall(r"\b(test_\w+)(?!\w*\.py)\b", page)):
+            assert f"def {named}(" in tests or f"{named}.py" in page, named
+        for place in set(re.findall(r"<code>((?:tests|bot)/[\w/]+\.py)</code>", page)):
+            assert Path(place).is_file(), place
 
 
 def test_rasas_own_api_is_closed(guide: Guide) -> None:
@@ -159,6 +181,22 @@ async def test_a_client_that_comes_back_gets_what_it_missed_once(guide: Guide) -
     assert (await again.say("Can I bring a lawyer?", "m1")) == {"ok": True, "repeat": True}
     await asyncio.sleep(0.5)
     assert len(again.heard) == 1
+    await again.close()
+
+
+async def test_what_was_deleted_in_words_is_not_sent_again(guide: Guide) -> None:
+    page = Page(guide)
+    token = (await page.open())["session_id"]
+    await page.say("the school got my complaint March 3, 2026")
+    await page.wait(1)
+    await page.say("delete my data")
+    await page.wait(2)
+    await page.close()
+    again = Page(guide)
+    await again.open(token, 0)
+    await again.wait(1)
+    await asyncio.sleep(0.3)
+    assert len(again.heard) == 1 and "deleted" in again.heard[0]["text"]
     await again.close()
 
 
