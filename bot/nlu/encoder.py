@@ -62,6 +62,7 @@ class SentenceEncoder:
                 self._recent.move_to_end(phrase)
                 vectors[phrase] = known
         missing = [phrase for phrase in dict.fromkeys(phrases) if phrase not in vectors]
+        missing.sort(key=len)  # phrases of one length need little padding
         for start in range(0, len(missing), 64):
             batch = missing[start : start + 64]
             for phrase, vector in zip(batch, self._run(batch)):

@@ -1,7 +1,7 @@
 """Teaches the sentence encoder our topics: a copy of it is trained on the examples.
 
 The weights as published know English; they do not know that "blow it off" and "must I go" are
-one question here while "can they blow it off" is another. Two passes over the examples move
+one question here while "can they blow it off" is another. A few passes over the examples move
 phrases of one topic together and of different topics apart. TensorFlow, which Rasa brings, does
 the arithmetic, only while training; the result is an ONNX file like the one it came from, and
 the server goes on with `onnxruntime` alone. docs/understanding.md has what this gains.
@@ -24,9 +24,10 @@ from typing import Any
 
 import numpy as np
 
+from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.weights import BUILD, cache_root, encoder_folder, quantise
 
-VERSION = 2
+VERSION = 3
 """Raised when what `finetune` does changes, so that kept encoders are made anew."""
 KEPT = 6
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -41,14 +42,14 @@ TUNED = "tuned-int8.onnx"
 class Schedule:
     """How the encoder is trained; chosen on the development set."""
 
-    epochs: int = 2
+    epochs: int = 3
     batch: int = 32
-    rate: float = 5e-5
+    rate: float = 7e-5
     prototype_rate: float = 1e-3
     warm_up: float = 0.1
     dropout: float = 0.1
     scale: float = 20.0
-    smoothing: float = 0.05
+    smoothing: float = 0.0
     longest: int = 48
     typos: float = 0.3
     """Share of examples that are misspelt anew in each pass, so that spelling matters less."""
@@ -112,9 +113,7 @@ def finetune(
     network = Network(
         {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}, schedule.dropout
     )
-    start = np.concatenate(
-        [network(*_padded(ids[n : n + 64]), training=False).numpy() for n in range(0, len(ids), 64)]
-    )
+    start = SentenceEncoder(folder, threads=2).encode(phrases)
     centres = np.stack([start[gold == topic].mean(axis=0) for topic in range(len(names))])
     prototypes = tf.Variable(centres / np.linalg.norm(centres, axis=1, keepdims=True))
 
@@ -194,8 +193,9 @@ class Network:
     """The encoder of `bert_graph`, once more, as TensorFlow operations with gradients."""
 
     HEADS = 12
-    FROZEN = ("words", "positions")
-    """Word vectors stay as published: the examples hold few of the words parents use."""
+    FROZEN = ("words", "positions", "embeddings.", "encoder.layer.0.", "encoder.layer.1.")
+    """Words and the lowest layers stay as published: the examples hold few of the words that
+    parents use, and what is not trained costs no time."""
 
     def __init__(self, constants: dict[str, np.ndarray], dropout: float) -> None:
         import tensorflow as tf
@@ -203,11 +203,11 @@ class Network:
         self._tf = tf
         self._dropout = dropout
         self.weights = {
-            name: tf.Variable(value, trainable=name not in self.FROZEN)
+            name: tf.Variable(value, trainable=not name.startswith(self.FROZEN))
             for name, value in constants.items()
             if value.dtype == np.float32 and value.size > 1
         }
-        self.trainable = [v for name, v in self.weights.items() if name not in self.FROZEN]
+        self.trainable = [variable for variable in self.weights.values() if variable.trainable]
         self._layers = 1 + max(
             int(name.split(".")[2]) for name in self.weights if name.startswith("encoder.layer.")
         )
