@@ -1,0 +1,58 @@
+"""The encoder is trained once for the same examples, whatever becomes of the answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.nlu import finetune
+from bot.nlu.finetune import Schedule, misspelt, tuned_encoder
+
+PHRASES, LABELS = ["can I bring a lawyer", "hello"], ["faq/bring_lawyer", "greet"]
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[int]:
+    """Counts trainings; each writes a file."""
+    calls: list[int] = []
+
+    def train(phrases: object, labels: object, target: Path, schedule: object) -> None:
+        calls.append(1)
+        target.write_bytes(b"encoder")
+
+    monkeypatch.setattr(finetune, "finetune", train)
+    monkeypatch.setattr(finetune, "quantise", lambda a, b: b.write_bytes(a.read_bytes()))
+    monkeypatch.setenv("GUIDE_CACHE", str(tmp_path))
+    return calls
+
+
+def test_the_same_examples_in_any_order_train_once(made: list[int]) -> None:
+    first = tuned_encoder(PHRASES, LABELS)
+    again = tuned_encoder(PHRASES[::-1], LABELS[::-1])
+    assert first == again and first.is_file() and made == [1]
+
+
+def test_a_new_example_or_schedule_trains_again(made: list[int]) -> None:
+    tuned_encoder(PHRASES, LABELS)
+    tuned_encoder([*PHRASES, "hi"], [*LABELS, "greet"])
+    tuned_encoder(PHRASES, LABELS, Schedule(epochs=1))
+    assert len(made) == 3
+
+
+def test_old_encoders_do_not_pile_up(made: list[int], tmp_path: Path) -> None:
+    for number in range(finetune.KEPT + 3):
+        tuned_encoder([*PHRASES, f"hi {number}"], [*LABELS, "greet"])
+    assert len(list((tmp_path / "encoders").glob("*.onnx"))) == finetune.KEPT
+
+
+def test_slips_of_a_thumb_change_little() -> None:
+    draw = np.random.default_rng(1)
+    phrase = "when must the school hold the meeting"
+    slips = {misspelt(phrase, draw) for _ in range(200)}
+    assert len(slips) > 50
+    for slip in slips:
+        assert abs(len(slip) - len(phrase)) <= 2
+        assert len(slip.split(" ")) == len(phrase.split(" "))
+    assert misspelt("a I", draw) == "a I"

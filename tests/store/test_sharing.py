@@ -1,0 +1,107 @@
+"""Two stores on one database, as two chat servers have: nothing overwritten, nothing doubled."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.store import ConversationStore, Unavailable, watched
+from bot.store.schema import MIGRATIONS
+
+DOMAIN = Domain.from_dict({"intents": ["faq"]})
+
+
+def open_store(path: Path) -> ConversationStore:
+    return ConversationStore(DOMAIN, db=str(path / "c.db"))
+
+
+def take_turn(tracker: DialogueStateTracker, text: str, message_id: str) -> None:
+    tracker.update(UserUttered(text, {"name": "faq"}, message_id=message_id), DOMAIN)
+    tracker.update(BotUttered(f"answer to {text}"), DOMAIN)
+    tracker.update(ActionExecuted("action_listen"), DOMAIN)
+
+
+async def test_a_turn_on_an_old_version_is_not_saved(tmp_path: Path) -> None:
+    one, two = open_store(tmp_path), open_store(tmp_path)
+    take_turn(first := await one.get_or_create_tracker("a"), "begin", "m0")
+    await one.save(first)
+    here, there = await one.retrieve("a"), await two.retrieve("a")
+    assert here is not None and there is not None
+    take_turn(here, "here", "m1")
+    take_turn(there, "there", "m2")
+    with watched() as outcome:
+        await two.save(there)
+    assert outcome.saved
+    with watched() as outcome:
+        await one.save(here)
+    assert outcome.moved and not outcome.saved
+    again = await one.retrieve("a")
+    assert again is not None
+    assert [e.text for e in again.events if isinstance(e, UserUttered)] == ["begin", "there"]
+
+
+async def test_the_same_message_is_never_stored_twice(tmp_path: Path) -> None:
+    one, two = open_store(tmp_path), open_store(tmp_path)
+    here, there = await one.get_or_create_tracker("a"), await two.get_or_create_tracker("a")
+    take_turn(there, "hello", "m1")
+    with watched() as outcome:
+        await two.save(there)
+    assert outcome.saved
+    take_turn(here, "hello", "m1")
+    with watched() as outcome:
+        await one.save(here)
+    assert outcome.moved
+    (answer,) = await one.answers("a", "m1") or []
+    assert answer["text"] == "answer to hello"
+
+
+async def test_answers_are_those_of_that_message_alone(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    tracker = await store.get_or_create_tracker("a")
+    for number in range(3):
+        take_turn(tracker, f"q{number}", f"m{number}")
+        await store.save(tracker)
+    assert [m["text"] for m in await store.answers("a", "m1") or []] == ["answer to q1"]
+    assert await store.answers("a", "m9") is None
+    assert await store.answers("b", "m1") is None
+
+
+async def test_what_one_erases_the_other_does_not_bring_back(tmp_path: Path) -> None:
+    one, two = open_store(tmp_path), open_store(tmp_path)
+    tracker = await one.get_or_create_tracker("a")
+    take_turn(tracker, "secret", "m1")
+    await one.save(tracker)
+    await two.delete("a")
+    assert await one.retrieve("a") is None
+
+
+async def test_a_deletion_that_fails_is_no_deletion(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    tracker = await store.get_or_create_tracker("a")
+    take_turn(tracker, "secret", "m1")
+    await store.save(tracker)
+    other = sqlite3.connect(tmp_path / "c.db", isolation_level=None)
+    other.execute("begin immediate")
+    with pytest.raises(Unavailable):
+        await store.delete("a")
+    other.execute("rollback")
+
+
+async def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -> None:
+    old = sqlite3.connect(tmp_path / "c.db")
+    old.executescript(MIGRATIONS[0][0])
+    old.execute("insert into conversations values ('a', 1e10, '{}')")
+    old.commit()
+    old.close()
+    store = open_store(tmp_path)
+    tracker = await store.get_or_create_tracker("a")
+    take_turn(tracker, "hello", "m1")
+    with watched() as outcome:
+        await store.save(tracker)
+    assert outcome.saved or outcome.moved
+    assert await store.answers("b", "x") is None
