@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.tracker import now_utc, turn_from
@@ -57,4 +57,5 @@ class ActionAnswer(Action):
                 text=message.text, json_message=message.custom, buttons=message.buttons
             )
         changes = [SlotSet(name, value) for name, value in reply.slots.items()]
-        return [SlotSet("answered", True), *changes]
+        # Nothing is left to decide: Rasa need not ask its rules what comes after an answer.
+        return [SlotSet("answered", True), *changes, FollowupAction("action_listen")]

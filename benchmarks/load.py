@@ -29,7 +29,15 @@ from typing import Any
 import aiohttp
 
 from bot.nlu.weights import cache_root
-from bot.serve.supervisor import Child, Supervisor, action_child, answers, free_port, rasa_child
+from bot.serve.supervisor import (
+    ONE_THREAD,
+    Child,
+    Supervisor,
+    action_child,
+    answers,
+    free_port,
+    rasa_child,
+)
 from bot.serve.training import ensure_model, training_environment
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -331,6 +339,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="a tenth of the load")
     parser.add_argument("--messages", type=int, default=10_000)
     options = parser.parse_args()
+    os.environ.update(ONE_THREAD)
     scale = 10 if options.quick else 1
     results: dict[str, dict[str, Any]] = {}
     for start in (start_stock, start_guide):

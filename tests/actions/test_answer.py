@@ -39,7 +39,7 @@ def tracker(
 def run(given: Tracker) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     dispatcher = CollectingDispatcher()
     events = ActionAnswer().run(dispatcher, given, {})
-    return dispatcher.messages, {event["name"]: event["value"] for event in events}
+    return dispatcher.messages, {e["name"]: e["value"] for e in events if e["event"] == "slot"}
 
 
 @pytest.fixture(autouse=True)

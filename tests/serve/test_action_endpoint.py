@@ -17,15 +17,27 @@ from rasa.core.actions import action as rasa_action
 from bot.serve.action_endpoint import EVENTS_SENT, ActionEndpoint, prepare_answer_check
 
 ORIGINAL = rasa_action.RemoteAction._validate_action_result
-GOOD = {
-    "events": [{"event": "slot", "name": "answered", "value": True}],
-    "responses": [{"text": "hello"}],
-}
+GOOD: list[dict[str, Any]] = [
+    {
+        "events": [
+            {"event": "slot", "name": "answered", "value": True, "timestamp": None},
+            {"event": "slot", "name": "received", "value": {"value": "2026-03-03", "turn": 1}},
+            {"event": "followup", "name": "action_listen", "timestamp": None},
+        ],
+        "responses": [{"text": "hello"}],
+    },
+    {"events": [], "responses": []},
+    {"events": [{"event": "restart"}, {"event": "followup"}], "responses": []},
+    {},
+]
 BAD: list[dict[str, Any]] = [
     {"events": [{"event": "no such event"}], "responses": []},
     {"events": "none", "responses": []},
     {"events": [], "responses": ["text"]},
     {"events": [{"event": "slot", "value": 1}], "responses": []},
+    {"events": [{"event": "slot", "name": "answered"}], "responses": []},
+    {"events": [{"event": "slot", "name": 5, "value": 1}], "responses": []},
+    {"events": [{"event": "slot", "name": "x", "value": 1, "timestamp": "now"}], "responses": []},
 ]
 
 
@@ -40,7 +52,8 @@ def test_verdicts_are_the_same_as_rasas(monkeypatch: pytest.MonkeyPatch) -> None
     prepare_answer_check()
     assert action._validate_action_result is not ORIGINAL
     for check in (ORIGINAL.__get__(action), action._validate_action_result):
-        assert check(GOOD) is True
+        for answer in GOOD:
+            assert check(answer) is True
         for answer in BAD:
             with pytest.raises(jsonschema.ValidationError):
                 check(answer)
