@@ -30,7 +30,6 @@ import aiohttp
 
 from bot.nlu.weights import cache_root
 from bot.serve.supervisor import (
-    ONE_THREAD,
     Child,
     Supervisor,
     action_child,
@@ -303,14 +302,17 @@ async def long_conversation(bot: Bot, length: int) -> dict[int, float]:
 
 async def limits(bot: Bot) -> dict[str, float]:
     """What could be reached at most: understanding alone, and HTTP on one event loop alone."""
+    from threadpoolctl import threadpool_limits
+
     from benchmarks.understanding import load_trained, read
 
     model, encoder = load_trained()
     phrases = QUESTIONS[:300]
-    began = time.monotonic()
-    for phrase in phrases:
-        read(phrase, model, encoder)
-    alone = len(phrases) / (time.monotonic() - began)
+    with threadpool_limits(1):  # as in the servers
+        began = time.monotonic()
+        for phrase in phrases:
+            read(phrase, model, encoder)
+        alone = len(phrases) / (time.monotonic() - began)
     began, done = time.monotonic(), 0
     async with aiohttp.ClientSession() as session:
 
@@ -339,7 +341,6 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="a tenth of the load")
     parser.add_argument("--messages", type=int, default=10_000)
     options = parser.parse_args()
-    os.environ.update(ONE_THREAD)
     scale = 10 if options.quick else 1
     results: dict[str, dict[str, Any]] = {}
     for start in (start_stock, start_guide):
@@ -368,7 +369,7 @@ async def measure(bot: Bot, scale: int, messages: int) -> dict[str, Any]:
     found["long"] = await long_conversation(bot, max(20, length))
     if bot.name == "guide":
         found["limits"] = await limits(bot)
-        await conversations(bot, 100, 5, 0, "settle")
+        await conversations(bot, 100, 20, 0, "settle")  # fills every cache
         before = memory_mb(bot.processes())
         await conversations(bot, 500 // scale, max(2, messages // (500 // scale)), 0, "many")
         found["growth"] = (before, memory_mb(bot.processes()))

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 MAX_TOKENS = 128
 """Longest phrase read, in word pieces (about 100 words); what follows is left out."""
 
-REMEMBERED = 4096
+REMEMBERED = 1024
 """Vectors kept in memory: parents ask the same things, buttons exactly the same."""
 
 

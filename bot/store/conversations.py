@@ -32,7 +32,7 @@ logger = logging.getLogger("guide.store")
 MAX_EVENTS = 30
 """Events of a conversation that are loaded: about four turns; follow-ups look no further, and
 Rasa's rule policy walks through all of them twice a message."""
-LIVE = 128
+LIVE = 64
 """Conversations kept in memory (about 0.1 MB each); the others are read when they go on."""
 DEFAULT_HOURS = 24.0
 LONGEST_HOURS = 720.0
@@ -148,7 +148,7 @@ class ConversationStore(TrackerStore):
                 self._keep(tracker, base)  # the conversation goes on from memory
             return
         base = _Base(base.version + 1, len(events))
-        if len(events) > 2 * self._max_events:
+        if len(events) > self._max_events * 3 // 2:
             # Rasa may save this tracker again within the turn; it must build on what is stored.
             _set_base(tracker, base)
             tracker = self._recent(sender, events, slots)
