@@ -30,7 +30,7 @@ from bot.serve.training import ensure_model
 
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests" / "nlu"
-SETS = {"blind": "blind_2026_11_24.yml", "dev": "dev_2026_11_24.yml"}
+SETS = {"blind": "blind_2026_11_25.yml", "dev": "dev_2026_11_24.yml"}
 
 # Mixing these up could cost a family its case.
 DANGEROUS = {
@@ -51,11 +51,15 @@ HARMLESS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One test line: what it is about and what would be a right reply."""
+    """One test line: what it is about and what would be a right reply.
+
+    `also` is what a second reader, who did not see the label, called it: right as well.
+    """
 
     text: str
     kind: str
     expected: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
 
 def training() -> tuple[list[str], list[str]]:
@@ -75,8 +79,9 @@ def training() -> tuple[list[str], list[str]]:
 def lines(name: str) -> list[Line]:
     """The lines of a test set."""
     content: dict[str, Any] = yaml.safe_load((TESTS / SETS[name]).read_text(encoding="utf-8"))
+    second: dict[str, list[str]] = content.get("second_reader", {})
     found = [
-        Line(text, kind, (label,))
+        Line(text, kind, (label,), tuple(second.get(text, ())))
         for kind in ("topics", "acts", "near_miss")
         for label, texts in content.get(kind, {}).items()
         for text in texts
@@ -119,6 +124,7 @@ class Score:
     dangerous: list[bool] = field(default_factory=list)
     confidence: list[tuple[float, bool]] = field(default_factory=list)
     partial: list[bool] = field(default_factory=list)
+    strict: list[bool] = field(default_factory=list)
 
 
 def score(tests: Iterable[Line], model: TopicModel, encoder: SentenceEncoder) -> Score:
@@ -130,17 +136,19 @@ def score(tests: Iterable[Line], model: TopicModel, encoder: SentenceEncoder) ->
         ours = [guess for guess in found.topics if router.is_topic(guess.label)]
         answered_ours = bool(given) and bool(ours)
         if line.kind == "near_miss":
-            result.near_declined.append(not answered_ours)
-            result.hits[line.kind].append(given[:1] == line.expected)
+            named = bool(given) and given[0] in (*line.expected, *line.also)
+            result.near_declined.append(not answered_ours or named)
+            result.hits[line.kind].append(named)
         elif line.kind == "out_of_scope":
             result.far_declined.append(not answered_ours)
             result.hits[line.kind].append(not answered_ours)
         elif line.kind == "topics":
-            right = given[:1] == line.expected
+            right = bool(given) and given[0] in (*line.expected, *line.also)
             label = line.expected[0]
             result.hits[line.kind].append(right)
+            result.strict.append(given[:1] == line.expected)
             result.by_topic[label].append(right)
-            result.rejected.append(not answered_ours)
+            result.rejected.append(not answered_ours and not right)
             result.confidence.append((found.ranking[0].confidence, right))
             if not right:
                 result.confusions[label, given[0] if given else f"({found.intent})"] += 1
@@ -252,6 +260,8 @@ def report(name: str, seeds: int) -> Score:
         )
     low, high = interval(result.hits["topics"])
     print(f"  {'95 % interval of the first':36} {low:.3f} to {high:.3f}")
+    if any(line.also for line in tests):
+        print(f"  {'the first, by the first reader alone':36} {rate(result.strict):6.3f}")
     print(f"  {'macro F1':36} {macro_f1(result):6.3f}")
     print(f"  {'calibration error':36} {calibration_error(result.confidence):6.3f}")
     for kind in ("acts", "near_miss", "two_questions", "stories"):

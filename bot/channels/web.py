@@ -57,10 +57,23 @@ class WebChannel(InputChannel):
             ping_timeout=20,
             client_manager=_shared_queue(),
         )
+        self._packet = self._server.eio.handlers["message"]
+        self._server.eio.on("message", self._read_packet)
         self._sessions = Sessions()
         self._of_socket: dict[str, Session] = {}
         self._addresses: dict[str, str] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+
+    async def _read_packet(self, socket: str, data: Any) -> None:
+        """Hands a frame to Socket.IO; one that is no packet ends its connection.
+
+        Engine.IO would log the failure with a trace that may hold what was sent.
+        """
+        try:
+            await self._packet(socket, data)
+        except Exception as problem:
+            logger.warning("a frame was no packet (%s)", type(problem).__name__)
+            await self._server.eio.disconnect(socket)
 
     @classmethod
     def name(cls) -> str:
