@@ -30,7 +30,11 @@ from bot.serve.training import ensure_model
 
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests" / "nlu"
-SETS = {"blind": "blind_2026_11_25.yml", "dev": "dev_2026_11_24.yml"}
+SETS = {
+    "blind": "blind_2026_11_25b.yml",
+    "dev": "dev_2026_11_24.yml",
+    "dev2": "dev_2026_11_25.yml",
+}
 
 # Mixing these up could cost a family its case.
 DANGEROUS = {

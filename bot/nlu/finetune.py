@@ -42,7 +42,7 @@ TUNED = "tuned-int8.onnx"
 class Schedule:
     """How the encoder is trained; chosen on the development set."""
 
-    epochs: int = 3
+    epochs: int = 2
     batch: int = 32
     rate: float = 7e-5
     prototype_rate: float = 1e-3

@@ -32,8 +32,13 @@ SURELY_NOT = 0.5
 """Below this, what may be out of scope is rather said not to be understood."""
 DANGER = 0.60
 """From this probability a message is treated as a crisis; the help lines then come first."""
-FOCUS = 0.75
-"""How much the asking part of a longer message weighs against the whole of it."""
+FOCUS = 0.2
+"""How much the asking part of a message weighs against the whole of it: what is told before often
+says what the question is about ("I missed the meeting. Is it too late?")."""
+STORY = 60
+"""From this many words a message is a story: its question weighs more than what surrounds it."""
+STORY_FOCUS = (0.3, 0.5)
+"""Weights in a story of the asking part alone, and of it with the two parts before it."""
 ACT = 0.42
 """From this probability a message is a greeting, a yes, a "more" and the like."""
 ERASE = 0.60
@@ -134,10 +139,16 @@ def _focused(parts: list[str], whole: Sequence[Guess], rank: Rank) -> list[Guess
     asking = [part for part in parts if asks(part)]
     if not asking or len(asking) == len(parts):
         return list(whole)
-    joined = " ".join(asking[-3:])
-    shares = {guess.label: guess.confidence * (1 - FOCUS) for guess in whole}
-    for guess in rank([joined])[0]:
-        shares[guess.label] = shares.get(guess.label, 0.0) + guess.confidence * FOCUS
+    views = [(" ".join(asking[-3:]), FOCUS)]
+    if sum(len(part.split()) for part in parts) >= STORY:
+        last = max(number for number, part in enumerate(parts) if asks(part))
+        near = " ".join(parts[max(0, last - 2) : last + 1])
+        views = [(views[0][0], STORY_FOCUS[0]), (near, STORY_FOCUS[1])]
+    left = 1 - sum(weight for _, weight in views)
+    shares = {guess.label: guess.confidence * left for guess in whole}
+    for guesses, (_, weight) in zip(rank([text for text, _ in views]), views):
+        for guess in guesses:
+            shares[guess.label] = shares.get(guess.label, 0.0) + guess.confidence * weight
     return sorted((Guess(k, v) for k, v in shares.items()), key=lambda g: -g.confidence)
 
 

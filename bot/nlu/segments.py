@@ -16,7 +16,8 @@ _QUESTION_START = (
 # ", and can", " and what", " also do": a second question hung on the first.
 _JOINT = re.compile(
     rf"(?:\s*,)?\s+(?:and|also|plus|n|&|or)\s+(?:also\s+|then\s+)?(?={_QUESTION_START}\b)"
-    rf"|\s*,\s+(?={_QUESTION_START}\s+(?:i|we|they|you|he|she|it|the|my|this|that|there)\b)",
+    rf"|\s*,\s+(?={_QUESTION_START}\s+(?:i|we|they|you|he|she|it|the|my|this|that|there|many|much|"
+    r"long|soon|does|do|is|are|can|will)\b)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
