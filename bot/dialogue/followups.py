@@ -18,4 +18,6 @@ def answer(compose: Composer, turn: Turn) -> list[Say]:
     said = [
         say for name in turn.past.topics if (say := compose.about(name, turn.intent)) is not None
     ]
+    if not said and turn.past.declined:
+        return [compose.not_understood()]  # the second time in a row: free help, not a loop
     return said or [compose.plain(compose.words("about_what"), "fallback")]

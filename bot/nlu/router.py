@@ -69,16 +69,16 @@ class Understanding:
     ranking: tuple[Guess, ...]
 
 
-@lru_cache(maxsize=1)
-def _danger() -> re.Pattern[str]:
+@lru_cache(maxsize=2)
+def _words_of(kind: str) -> re.Pattern[str]:
     path = Path(__file__).parent / "data" / "crisis.yml"
-    lines = yaml.safe_load(path.read_text(encoding="utf-8"))["danger"]
+    lines = yaml.safe_load(path.read_text(encoding="utf-8"))[kind]
     return re.compile("|".join(f"(?:{line})" for line in lines), re.IGNORECASE)
 
 
 def in_danger(text: str) -> bool:
     """Whether a text has words of self-harm, abuse or danger; the help lines then come first."""
-    return bool(_danger().search(text.replace("’", "'")))
+    return bool(_words_of("danger").search(text.replace("’", "'")))
 
 
 def family(label: str) -> str:
@@ -102,6 +102,9 @@ def understand(
     whole = rank([text])[0]
     if in_danger(text):
         return Understanding("crisis", 1.0, (Guess("crisis", 1.0),), tuple(whole))
+    if _words_of("figurative").search(text):
+        rank = _without_crisis(rank)
+        whole = rank([text])[0]
     if only_facts:
         told = Guess("tell_facts", 1.0)
         return Understanding("tell_facts", 1.0, (told,), tuple(whole))
@@ -120,6 +123,15 @@ def understand(
     if tells_facts and (found.intent == "faq" or (found.intent == "deadline" and not asking)):
         return replace(found, intent=COMPOUND)
     return found
+
+
+def _without_crisis(rank: Rank) -> Rank:
+    """Guesses without the crisis among them, for "I will kill them in court"."""
+
+    def calm(phrases: list[str]) -> list[list[Guess]]:
+        return [[g for g in guesses if g.label != "crisis"] for guesses in rank(phrases)]
+
+    return calm
 
 
 def _only_tells(found: Understanding) -> bool:
