@@ -47,6 +47,13 @@ ERASE = 0.60
 NAMED = 0.90
 """From this probability words that ask nothing name a topic all the same ("my 30 days")."""
 
+GENERAL = ("faq/legal_advice", "deadline/what_next")
+"""Topics of questions that could be asked of anything ("do I win?"); what was told decides."""
+TOLD_NAMES = 0.80
+"""From this probability a part that asks nothing names what a general question is about..."""
+TOLD_WEIGHS = 0.15
+"""... if the message as a whole is at least this likely about it, too."""
+
 ANSWERED = ("faq", "deadline")
 DECLINED = ("near_miss", "out_of_scope", "crisis", "spanish")
 STEERS = ("correct_fact", "forget_fact", "never_mind", "start_over", "delete_data", "new_case")
@@ -112,7 +119,9 @@ def understand(
     found = None
     if len(parts) > 1:
         whole = _focused(parts, whole, rank)
-        found = _from_parts(parts, rank(parts), whole)
+        rankings = rank(parts)
+        found = _from_parts(parts, rankings, whole)
+        found = _particular(found or _single(whole), parts, rankings, whole)
     if found is None:
         found = _single(whole)
     asking = any(asks_anywhere(part) for part in parts or [text])
@@ -122,6 +131,24 @@ def understand(
         return Understanding("tell_facts", found.confidence, (told,), tuple(whole))
     if tells_facts and (found.intent == "faq" or (found.intent == "deadline" and not asking)):
         return replace(found, intent=COMPOUND)
+    return found
+
+
+def _particular(
+    found: Understanding,
+    parts: list[str],
+    rankings: list[list[Guess]],
+    whole: Sequence[Guess],
+) -> Understanding:
+    """ "They blew the deadline! Do I win?" is about the deadline, not about advice in general."""
+    if len(found.topics) != 1 or found.topics[0].label not in GENERAL:
+        return found
+    shares = {guess.label: guess.confidence for guess in whole}
+    for part, ranking in zip(parts, rankings):
+        best = ranking[0]
+        told = is_topic(best.label) and best.label not in GENERAL and not asks(part)
+        if told and best.confidence >= TOLD_NAMES and shares.get(best.label, 0.0) >= TOLD_WEIGHS:
+            return _found(best, whole)
     return found
 
 

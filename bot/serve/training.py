@@ -67,7 +67,7 @@ def ensure_model(say: object = print) -> Path:
         return path
     path.unlink(missing_ok=True)  # cut off while it was written, or damaged since
     path.parent.mkdir(parents=True, exist_ok=True)
-    tell("Teaching the guide its topics (first time or after a change; under a minute) ...")
+    tell("Teaching the guide its topics (first time: some minutes; after new answers: seconds) ...")
     started = time.monotonic()
     log = cache_root() / "training.log"
     with tempfile.TemporaryDirectory(dir=path.parent) as scratch, log.open("w") as output:
