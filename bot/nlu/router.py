@@ -106,23 +106,21 @@ def understand(
     `only_facts` marks a message that is nothing but a date or a state. A question that comes
     with facts of the case is `compound` too: it is answered where the facts are kept.
     """
+    if _words_of("figurative").search(text):
+        rank = _without_crisis(rank)
     whole = rank([text])[0]
     if in_danger(text):
         return Understanding("crisis", 1.0, (Guess("crisis", 1.0),), tuple(whole))
-    if _words_of("figurative").search(text):
-        rank = _without_crisis(rank)
-        whole = rank([text])[0]
     if only_facts:
         told = Guess("tell_facts", 1.0)
         return Understanding("tell_facts", 1.0, (told,), tuple(whole))
     parts = _parts(text)
-    found = None
     if len(parts) > 1:
         whole = _focused(parts, whole, rank)
         rankings = rank(parts)
-        found = _from_parts(parts, rankings, whole)
-        found = _particular(found or _single(whole), parts, rankings, whole)
-    if found is None:
+        found = _from_parts(parts, rankings, whole) or _single(whole)
+        found = _particular(found, parts, rankings, whole)
+    else:
         found = _single(whole)
     asking = any(asks_anywhere(part) for part in parts or [text])
     if tells_facts and not asking and _only_tells(found):
