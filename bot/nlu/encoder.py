@@ -10,6 +10,8 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from bot.nlu.onnx_session import session_options
+
 MAX_TOKENS = 128
 """Longest phrase read, in word pieces (about 100 words); what follows is left out."""
 
@@ -35,17 +37,11 @@ class SentenceEncoder:
         threads: int = 1,
         model: Path | None = None,
     ) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # The arena keeps the largest batch ever seen; parents' phrases are short.
-        options.enable_cpu_mem_arena = False
         path = model or folder / ("encoder-int8.onnx" if quantised else "encoder.onnx")
         if not path.is_file():
             raise OSError(f"the sentence encoder is not set up ({path.name} is missing)")
         self._session = onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"]
+            str(path), session_options(threads), providers=["CPUExecutionProvider"]
         )
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(max_length=MAX_TOKENS)

