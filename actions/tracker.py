@@ -11,6 +11,7 @@ from rasa_sdk import Tracker
 from bot.dates import today_in
 from bot.dialogue import Past, Turn
 from bot.dialogue.turn import Topic
+from bot.knowledge.render import runner_up
 
 
 def turn_from(tracker: Tracker, now: datetime) -> Turn:
@@ -32,6 +33,7 @@ def turn_from(tracker: Tracker, now: datetime) -> Turn:
         channel=str(tracker.get_latest_input_channel() or "rest"),
         number=_turn_number(tracker),
         language=str(tracker.get_slot("language") or "en"),
+        beside=runner_up(message.get("intent_ranking") or [], [topic.name for topic in topics]),
     )
 
 

@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,11 +51,16 @@ DATED = [
 
 
 def questions() -> list[str]:
-    """What parents ask, each in its own words (nothing is answered from a cache), a fifth with
-    dates; the stock bot gets what it was made for."""
+    """What parents ask, about 1,400 questions each in its own words, a fifth with dates; the stock
+    bot gets what it was made for."""
     from benchmarks.understanding import lines
 
-    asked = [line.text for line in lines("dev") if line.kind in ("topics", "acts", "near_miss")]
+    asked = [
+        line.text
+        for name in ("dev", "dev2", "dev3")
+        for line in lines(name)
+        if line.kind in ("topics", "acts", "near_miss", "two_questions")
+    ]
     random.Random(1).shuffle(asked)
     mixed = []
     for number, text in enumerate(asked):
@@ -224,6 +230,7 @@ async def _say(session: aiohttp.ClientSession, url: str, sender: str, text: str)
 async def conversations(bot: Bot, count: int, turns: int, think: float, tag: str) -> Run:
     """`count` conversations at once, each of `turns` messages, with a pause between them."""
     run = Run()
+    offset = zlib.crc32(tag.encode()) % len(bot.phrases)  # other questions in each load
     cpu = cpu_seconds(bot.processes())
     began = time.monotonic()
     connector = aiohttp.TCPConnector(limit=0)
@@ -231,7 +238,7 @@ async def conversations(bot: Bot, count: int, turns: int, think: float, tag: str
 
         async def one(number: int) -> None:
             for turn in range(turns):
-                phrase = bot.phrases[(number * 37 + turn) % len(bot.phrases)]
+                phrase = bot.phrases[(number * 37 + turn + offset) % len(bot.phrases)]
                 sent = time.monotonic()
                 await _say(session, bot.url, f"{tag}-{number}", phrase)
                 run.times.append(time.monotonic() - sent)
@@ -371,8 +378,12 @@ async def measure(bot: Bot, scale: int, messages: int) -> dict[str, Any]:
         found["limits"] = await limits(bot)
         await conversations(bot, 100, 20, 0, "settle")  # fills every cache
         before = memory_mb(bot.processes())
-        await conversations(bot, 500 // scale, max(2, messages // (500 // scale)), 0, "many")
+        turns = max(2, messages // 500)
+        for hundred in range(5):
+            await conversations(bot, 100, turns, 0, f"many{hundred}")
         found["growth"] = (before, memory_mb(bot.processes()))
+        await conversations(bot, 500, 2, 0, "crowd")
+        found["crowd"] = memory_mb(bot.processes())
     return found
 
 
@@ -405,6 +416,7 @@ def show(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
     before, after = ours["growth"]
     print(f"{'memory over many messages':34}{before:10.1f} -> {after:.1f} MB "
           f"({(after / before - 1) * 100:+.1f} %)")  # fmt: skip
+    print(f"{'memory after 500 wrote at one time':34}{ours['crowd']:10.1f} MB")
 
 
 if __name__ == "__main__":

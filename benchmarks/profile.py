@@ -72,6 +72,7 @@ async def run(messages: int, raw: bool) -> None:
     from benchmarks.load import DATED, QUESTIONS
     from bot.channels.base import Conversation, Incoming
     from bot.serve.action_endpoint import ActionEndpoint, prepare_answer_check
+    from bot.serve.graph_runner import run_in_fixed_order
 
     prepare_answer_check()
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
@@ -79,6 +80,7 @@ async def run(messages: int, raw: bool) -> None:
     agent = await load_agent(
         model_path=str(ensure_model()), endpoints=endpoints, loop=asyncio.get_running_loop()
     )
+    run_in_fixed_order(agent)
     conversation = Conversation("rest", agent.handle_message)
 
     async def send(number: int, tag: str) -> None:

@@ -22,7 +22,7 @@ from bot.dialogue.turn import Reply, Say, Topic, Turn
 from bot.dialogue.wording import Wording
 from bot.knowledge import Topic as Knowledge
 from bot.knowledge.notices import notice
-from bot.knowledge.render import buttons_of, links_for, text_of, topic_message
+from bot.knowledge.render import buttons_of, links_for, offered_first, text_of, topic_message
 
 WHOLE = ("my_dates", "what_next")
 STATE_MATTERS = ("void_agreement_by", "disclosure_due")
@@ -126,6 +126,8 @@ class Composer:
             else:
                 say = self.topic(topic)
             said.append(say)
+        if len(said) == 1 and said[0].buttons:
+            said[0].buttons = offered_first(said[0].buttons, self.turn.beside, self.knowledge)
         if len(said) > 1:
             names = [topic.name for topic in topics[:3]]
             for say in said:

@@ -51,6 +51,8 @@ class Turn:
     channel: str = "rest"
     number: int = 0
     language: str = "en"
+    beside: str | None = None
+    """The topic the message was nearly as likely about; offered beside the answer."""
 
 
 @dataclass

@@ -14,7 +14,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.knowledge.render import topic_message
+from bot.knowledge.render import runner_up, topic_message
 from bot.knowledge.topics import Topic, topics_from_responses
 
 FAMILIES = ("utter_faq/", "utter_deadline/")
@@ -48,7 +48,8 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
         if utter_action.startswith(FAMILIES):
             name = utter_action.split("/", 1)[1]
             if name in self._topics:
-                return topic_message(name, self._topics, output_channel, confidence)
+                beside = runner_up(_ranking(tracker), [name])
+                return topic_message(name, self._topics, output_channel, confidence, beside)
         variants = self._responses.get(utter_action)
         if not variants:
             return None
@@ -77,3 +78,8 @@ def _confidence(tracker: DialogueStateTracker) -> float:
     message = tracker.latest_message
     intent = message.intent if message else None
     return float((intent or {}).get("confidence") or 0.0)
+
+
+def _ranking(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
+    message = tracker.latest_message
+    return list((message.parse_data if message else {}).get("intent_ranking") or [])

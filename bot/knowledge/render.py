@@ -15,6 +15,8 @@ SHORT_CHANNELS = ("sms",)
 """Channels that get the short text of a topic."""
 
 MORE = "Tell me more"
+NEARLY = 0.2
+"""From this probability the second likeliest topic is offered beside the answer."""
 
 
 def text_of(topic: Topic, channel: str) -> str:
@@ -31,10 +33,43 @@ def buttons_of(topic: Topic, topics: Mapping[str, Topic]) -> list[dict[str, str]
     ]
 
 
+def runner_up(ranking: Iterable[Mapping[str, Any]], said: Iterable[str]) -> str | None:
+    """The topic a message was nearly as likely about as the one that is answered.
+
+    It is offered first of what to ask next, so that a misunderstanding costs one tap. `ranking`
+    is Rasa's `intent_ranking`; `said` are the topics answered.
+    """
+    answered = set(said)
+    for guess in ranking:
+        family, _, name = str(guess.get("name", "")).partition("/")
+        likely = float(guess.get("confidence") or 0.0) >= NEARLY
+        if family in ("faq", "deadline") and name not in answered and likely:
+            return name
+    return None
+
+
+def offered_first(
+    buttons: list[dict[str, str]], name: str | None, topics: Mapping[str, Topic]
+) -> list[dict[str, str]]:
+    """The buttons with the one of topic `name` before the others, after "Tell me more"."""
+    if name is None or name not in topics:
+        return buttons
+    title = topics[name].title
+    more = [button for button in buttons if button["title"] == MORE]
+    rest = [button for button in buttons if button["title"] not in (MORE, title)]
+    return [*more, {"title": title, "payload": title}, *rest]
+
+
 def topic_message(
-    name: str, topics: Mapping[str, Topic], channel: str, confidence: float
+    name: str,
+    topics: Mapping[str, Topic],
+    channel: str,
+    confidence: float,
+    beside: str | None = None,
 ) -> dict[str, Any]:
     """The short answer of a topic as `text`, `custom` and `buttons`.
+
+    `beside` is the topic it was nearly mistaken for (`runner_up`).
 
     Raises:
         KeyError: there is no such topic.
@@ -48,7 +83,7 @@ def topic_message(
             "sources": list(topic.sources),
             "confidence": round(confidence, 2),
         },
-        "buttons": more + buttons_of(topic, topics),
+        "buttons": offered_first(more + buttons_of(topic, topics), beside, topics),
     }
 
 

@@ -7,6 +7,7 @@ the encoder as published to any other classifier of Rasa (`benchmarks/public_set
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterable
@@ -144,7 +145,8 @@ class TopicClassifier(GraphComponent):
         phrases = [phrase for phrase, _ in examples]
         labels = [label for _, label in examples]
         tuned = tuned_encoder(phrases, labels) if self._config["tune"] else None
-        self._encoder = SentenceEncoder(require_encoder(), model=tuned) if tuned else encoder()
+        cores = os.cpu_count() or 1
+        self._encoder = SentenceEncoder(require_encoder(), threads=cores, model=tuned)
         self._model = TopicModel.fit(
             phrases,
             labels,

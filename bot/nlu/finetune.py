@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -27,9 +28,12 @@ import numpy as np
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.weights import BUILD, cache_root, encoder_folder, quantise
 
-VERSION = 3
+VERSION = 4
 """Raised when what `finetune` does changes, so that kept encoders are made anew."""
 KEPT = 6
+"""Trained encoders kept."""
+BEGIN_WITH = 40
+"""Examples of a topic whose mean is its first prototype."""
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 NEIGHBOURS = {
     key: row[max(0, i - 1) : i] + row[i + 1 : i + 2] for row in _ROWS for i, key in enumerate(row)
@@ -113,8 +117,9 @@ def finetune(
     network = Network(
         {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}, schedule.dropout
     )
-    start = SentenceEncoder(folder, threads=2).encode(phrases)
-    centres = np.stack([start[gold == topic].mean(axis=0) for topic in range(len(names))])
+    some = [np.flatnonzero(gold == topic)[:BEGIN_WITH] for topic in range(len(names))]
+    encoder = SentenceEncoder(folder, threads=os.cpu_count() or 1)
+    centres = np.stack([encoder.encode([phrases[i] for i in rows]).mean(axis=0) for rows in some])
     prototypes = tf.Variable(centres / np.linalg.norm(centres, axis=1, keepdims=True))
 
     steps = schedule.epochs * math.ceil(len(ids) / schedule.batch)

@@ -12,8 +12,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import onnxruntime
@@ -32,8 +32,7 @@ SHARPNESS = 20.0
 """How much more a nearer example counts: its vote is exp(SHARPNESS * cosine)."""
 
 
-@dataclass(frozen=True)
-class Guess:
+class Guess(NamedTuple):
     """One label and the probability the model gives it."""
 
     label: str

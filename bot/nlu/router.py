@@ -8,7 +8,7 @@ know. This module says which, by a few thresholds chosen on the development set
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 
 from bot.nlu.model import Guess
-from bot.nlu.segments import asks, asks_anywhere, clauses, sentences
+from bot.nlu.segments import asks, asks_anywhere, clauses, questions, sentences
 
 Rank = Callable[[list[str]], list[list[Guess]]]
 
@@ -28,8 +28,12 @@ EITHER = 0.35
 """Two topics that together reach this are offered as a choice."""
 SURE_PART = 0.40
 """From this probability one part of a longer message counts as a question of its own."""
+SURE_QUESTION = 0.65
+"""From this probability each of several questions in a message is answered by itself."""
 SURELY_NOT = 0.5
 """Below this, what may be out of scope is rather said not to be understood."""
+MANY_PARTS, MANY_QUESTIONS = 40, 8
+"""Clauses read by themselves (the last ones); more questions in one message are a flood."""
 DANGER = 0.60
 """From this probability a message is treated as a crisis; the help lines then come first."""
 FOCUS = 0.2
@@ -88,11 +92,13 @@ def in_danger(text: str) -> bool:
     return bool(_words_of("danger").search(text.replace("’", "'")))
 
 
+@lru_cache(maxsize=512)
 def family(label: str) -> str:
     """`faq` of `faq/bring_lawyer`; a chat act is its own family."""
     return label.split("/", 1)[0]
 
 
+@lru_cache(maxsize=512)
 def is_topic(label: str) -> bool:
     """Whether a label is a topic of ours, answered from its own file."""
     return family(label) in ANSWERED
@@ -110,20 +116,28 @@ def understand(
         rank = _without_crisis(rank)
     parts = _parts(text)
     views = _views(parts)
+    asked = questions(text)
+    if len(asked) > MANY_QUESTIONS:
+        asked = []
+    several = [*(parts if len(parts) > 1 else []), *(asked if len(asked) > 1 else [])]
     # All at once: one pass over the model costs little more for five phrases than for one.
-    whole, *rest = rank([text, *(parts if len(parts) > 1 else []), *(view for view, _ in views)])
+    whole, *rest = rank([text, *(view for view, _ in views), *several])
     if in_danger(text):
         return Understanding("crisis", 1.0, (Guess("crisis", 1.0),), tuple(whole))
     if only_facts:
         told = Guess("tell_facts", 1.0)
         return Understanding("tell_facts", 1.0, (told,), tuple(whole))
-    if len(parts) > 1:
-        rankings = rest[: len(parts)]
-        whole = _focused(whole, rest[len(parts) :], [weight for _, weight in views])
-        found = _from_parts(parts, rankings, whole) or _single(whole)
-        found = _particular(found, parts, rankings, whole)
-    else:
-        found = _single(whole)
+    found = None
+    if several:
+        whole = _focused(whole, rest[: len(views)], [weight for _, weight in views])
+        rankings = dict(zip(several, rest[len(views) :]))
+        found = _from_parts(
+            {part: rankings[part] for part in parts if part in rankings},
+            [rankings[question] for question in asked if question in rankings],
+            whole,
+        )
+        found = _particular(found or _single(whole), parts, rankings, whole)
+    found = found or _single(whole)
     asking = any(asks_anywhere(part) for part in parts or [text])
     if tells_facts and not asking and _only_tells(found):
         # "The school got it March 3" asks nothing: what follows from it depends on the fact.
@@ -137,15 +151,17 @@ def understand(
 def _particular(
     found: Understanding,
     parts: list[str],
-    rankings: list[list[Guess]],
+    rankings: dict[str, list[Guess]],
     whole: Sequence[Guess],
 ) -> Understanding:
     """ "They blew the deadline! Do I win?" is about the deadline, not about advice in general."""
     if len(found.topics) != 1 or found.topics[0].label not in GENERAL:
         return found
     shares = {guess.label: guess.confidence for guess in whole}
-    for part, ranking in zip(parts, rankings):
-        best = ranking[0]
+    for part in parts:
+        if part not in rankings:
+            continue
+        best = rankings[part][0]
         told = is_topic(best.label) and best.label not in GENERAL and not asks(part)
         if told and best.confidence >= TOLD_NAMES and shares.get(best.label, 0.0) >= TOLD_WEIGHS:
             return _found(best, whole)
@@ -249,29 +265,43 @@ def _parts(text: str) -> list[str]:
         for sentence in sentences(text)
         for clause in clauses(sentence)
         if len(clause.split()) > 1
-    ]
+    ][-MANY_PARTS:]
 
 
 def _from_parts(
-    parts: list[str], rankings: list[list[Guess]], whole: Sequence[Guess]
+    parts: dict[str, list[Guess]], asked: list[list[Guess]], whole: Sequence[Guess]
 ) -> Understanding | None:
-    """What the parts ask, when they say more than the message as a whole."""
-    asked: dict[str, Guess] = {}
-    for part, ranking in zip(parts, rankings):
-        best = ranking[0]
-        if best.label == "crisis" and best.confidence >= DANGER:
-            return Understanding("crisis", best.confidence, (best,), tuple(whole))
-        if not is_topic(best.label) or best.confidence < SURE_PART or not asks(part):
-            continue
-        if best.label not in asked or asked[best.label].confidence < best.confidence:
-            asked[best.label] = best
-    topics = tuple(asked.values())
+    """What the parts say when that is more than the message as a whole.
+
+    `parts` are its clauses, `asked` its questions, each with what was told before it.
+    """
+    for ranking in (*parts.values(), *asked):
+        if ranking[0].label == "crisis" and ranking[0].confidence >= DANGER:
+            return _found(ranking[0], whole)
+    topics = _best(ranking[0] for ranking in asked if ranking[0].confidence >= SURE_QUESTION)
     if len(topics) > 1:
         confidence = min(guess.confidence for guess in topics)
         return Understanding(COMPOUND, confidence, topics[:3], tuple(whole))
     # "Never mind, can I cancel it?": the question counts, not the words around it.
+    topics = _best(
+        ranking[0]
+        for part, ranking in parts.items()
+        if asks(part) and ranking[0].confidence >= SURE_PART
+    )
     alone = _single(whole)
     act = not alone.topics or not is_topic(alone.topics[0].label)
     if len(topics) == 1 and alone.intent not in DECLINED and (act or alone.intent == UNKNOWN):
         return Understanding(family(topics[0].label), topics[0].confidence, topics, tuple(whole))
     return None
+
+
+def _best(guesses: Iterable[Guess]) -> tuple[Guess, ...]:
+    """The topics among guesses, each once with its highest confidence, in their order."""
+    found: dict[str, Guess] = {}
+    for guess in guesses:
+        if is_topic(guess.label) and guess.confidence > found.get(guess.label, _NONE).confidence:
+            found[guess.label] = guess
+    return tuple(found.values())
+
+
+_NONE = Guess("", 0.0)

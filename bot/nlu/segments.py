@@ -37,6 +37,71 @@ _ASKS_INSIDE = re.compile(
 )
 
 
+# "I want to talk to a person, and do you save this?": asks without being a question.
+_REQUEST = re.compile(
+    r"^\W*(?:(?:and|also|so|but|ok|okay|plus|then|hi|hello|please|pls|one more thing|"
+    r"another thing)\W+)*(?:give|show|tell|send|explain|list|help)\b"
+    r"|\b(?:i|we) (?:want|need|would like|d like)\b|\bi'd like\b",
+    re.IGNORECASE,
+)
+# Where a second question may hang on the first, however it is joined ...
+_HANGS = re.compile(
+    r"\s*(?:,|\.\.\.|…|-|–)?\s+(?:and|also|plus|or)\s+(?:also\s+)?(?=\S+\s+\S+\s+\S)"
+    r"|\s*(?:\.\.\.|…)\s*|,\s+(?=\S+\s+\S+\s+\S)",
+    re.IGNORECASE,
+)
+# ... or not joined at all: "who will be there are they bringing a lawyer".
+_FOLLOWS = re.compile(
+    r"\s+(?=(?:are|is|do|does|did|can|could|will|would|should|must|may|what|how|when|who|where|why)\s+"
+    r"(?:they|i|we|he|she|you|it|the|my|there|this|that|much|long|many|do|does|is|are|can|will|"
+    r"should)\b)",
+    re.IGNORECASE,
+)
+_FIRST_WORDS, _SECOND_WORDS = 4, 3
+"""A question shorter than this is no question of its own there."""
+_LOOKS = 200
+"""Characters read on both sides of a joint; it bounds the time that any message can take."""
+
+
+def questions(text: str) -> list[str]:
+    """The message as its questions, each with what was told before it; one if it asks once."""
+    found: list[str] = []
+    told: list[str] = []
+    for sentence in sentences(text):
+        for clause in clauses(sentence):
+            for piece in _pieces(clause):
+                told.append(piece)
+                if _seeks(piece):
+                    found.append(" ".join(told))
+                    told = []
+    if told and found:
+        found[-1] = " ".join([found[-1], *told])
+    return found or [text]
+
+
+def _pieces(clause: str) -> list[str]:
+    pieces = [clause]
+    for joint in (_HANGS, _FOLLOWS):
+        pieces = [part for piece in pieces for part in _cut(piece, joint)]
+    return [part for piece in pieces if (part := piece.strip(" ,"))]
+
+
+def _cut(text: str, joint: re.Pattern[str]) -> list[str]:
+    parts, begin = [], 0
+    for match in joint.finditer(text):
+        first = text[max(begin, match.start() - _LOOKS) : match.start()]
+        second = text[match.end() : match.end() + _LOOKS]
+        long_enough = len(first.split()) >= _FIRST_WORDS and len(second.split()) >= _SECOND_WORDS
+        if long_enough and _seeks(first) and asks_anywhere(second):
+            parts.append(first)
+            begin = match.end()
+    return [*parts, text[begin:]]
+
+
+def _seeks(text: str) -> bool:
+    return asks_anywhere(text) or bool(_REQUEST.search(text))
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a message, in order; an abbreviation's dot does not end one."""
     parts: list[str] = []

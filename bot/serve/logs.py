@@ -49,7 +49,7 @@ def configure(level: int = logging.INFO) -> None:
         processors=[_event_only],
         wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
         logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=False,
+        cache_logger_on_first_use=True,
     )
     logging.captureWarnings(True)
     logging.getLogger("py.warnings").setLevel(logging.ERROR)

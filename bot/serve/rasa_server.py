@@ -47,6 +47,7 @@ def build_app(model: str, credentials: str, endpoints_file: str) -> Any:
 
     from bot.privacy.retention import RetentionJob
     from bot.serve.action_endpoint import ActionEndpoint, prepare_answer_check
+    from bot.serve.graph_runner import run_in_fixed_order
 
     prepare_answer_check()
     app = Sanic("resolution_guide", configure_logging=False)
@@ -65,6 +66,7 @@ def build_app(model: str, credentials: str, endpoints_file: str) -> Any:
         running.ctx.agent = await load_agent(model_path=model, endpoints=endpoints, loop=loop)
         if not running.ctx.agent.is_ready():
             raise SystemExit("The trained model could not be loaded.")
+        run_in_fixed_order(running.ctx.agent)
         # What is loaded now stays: the collector need not walk through it again and again.
         gc.collect()
         gc.freeze()

@@ -35,7 +35,8 @@ def inputs() -> list[Path]:
 
 def code() -> list[Path]:
     """The source of our components and of what they use."""
-    return sorted((ROOT / "bot" / "nlu").glob("*.py"))
+    policy = ROOT / "bot" / "dialogue" / "policy.py"
+    return [policy, *sorted((ROOT / "bot" / "nlu").glob("*.py"))]
 
 
 def fingerprint(files: list[Path] | None = None) -> str:

@@ -32,7 +32,7 @@ logger = logging.getLogger("guide.store")
 MAX_EVENTS = 30
 """Events of a conversation that are loaded: about four turns; follow-ups look no further, and
 Rasa's rule policy walks through all of them twice a message."""
-LIVE = 64
+LIVE = 160
 """Conversations kept in memory (about 0.1 MB each); the others are read when they go on."""
 DEFAULT_HOURS = 24.0
 LONGEST_HOURS = 720.0

@@ -7,6 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from bot.serve import training
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -48,3 +52,18 @@ def test_setup_says_in_one_line_how_to_get_python(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1
     assert "Python 3.10" in done.stderr and "uv python install" in done.stderr
+
+
+def test_learned_components_are_kept_for_one_state_of_the_code(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Rasa itself would go on with what older code had learned."""
+    module = tmp_path / "model.py"
+    monkeypatch.setattr(training, "ROOT", tmp_path)
+    monkeypatch.setattr(training, "code", lambda: [module])
+    module.write_text("a = 1")
+    before = training.component_cache()
+    assert training.component_cache() == before
+    module.write_text("a = 2")
+    assert training.component_cache() != before
+    assert Path(training.training_environment()["RASA_CACHE_DIRECTORY"]).parent == before.parent

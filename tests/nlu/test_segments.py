@@ -1,0 +1,75 @@
+"""A message is cut where a second question begins, and nowhere else."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot.nlu.segments import questions
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Can my aunt come? Will it be recorded?", ["Can my aunt come?", "Will it be recorded?"]),
+        ("do i have to go and can i bring a lawyer", ["do i have to go", "can i bring a lawyer"]),
+        (
+            "who is going to be there for them are they bringing a lawyer",
+            ["who is going to be there for them", "are they bringing a lawyer"],
+        ),
+        (
+            "I need an interpreter for the meeting, and my sister she can come too?",
+            ["I need an interpreter for the meeting", "my sister she can come too?"],
+        ),
+        (
+            "They say it is incomplete. Who decides that? Also they never answered me, "
+            "how long do they get",
+            [
+                "They say it is incomplete. Who decides that?",
+                "Also they never answered me how long do they get",
+            ],
+        ),
+        (
+            "Give me all the dates. One more thing, the meeting is on my surgery day, can it move",
+            [
+                "Give me all the dates.",
+                "One more thing, the meeting is on my surgery day can it move",
+            ],
+        ),
+    ],
+)
+def test_two_questions_are_found_with_what_was_told_before_each(
+    text: str, parts: list[str]
+) -> None:
+    assert questions(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "when must the school hold the meeting",
+        "The school got my complaint on March 3, and my son is ten.",
+        "My sister and I went to the school and they said no. Is that allowed?",
+        "how long do i have",
+        "",
+        "🙏",
+    ],
+)
+def test_one_question_stays_whole(text: str) -> None:
+    assert len(questions(text)) == 1
+
+
+def test_what_follows_the_last_question_belongs_to_it() -> None:
+    assert questions("Can I record it? He forgets things. Who pays? I have no job.") == [
+        "Can I record it?",
+        "He forgets things. Who pays? I have no job.",
+    ]
+
+
+def test_a_flood_of_joints_is_cut_in_time() -> None:
+    began = time.monotonic()
+    questions("and can they, " * 800)
+    questions("a, " * 4000)
+    questions(" " * 10_000)
+    assert time.monotonic() - began < 5  # a wrong pattern takes minutes
