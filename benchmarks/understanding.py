@@ -140,15 +140,14 @@ def score(tests: Iterable[Line], model: TopicModel, encoder: SentenceEncoder) ->
         given = names(found)
         ours = [guess for guess in found.topics if router.is_topic(guess.label)]
         answered_ours = bool(given) and bool(ours)
+        right = bool(given) and given[0] in (*line.expected, *line.also)
         if line.kind == "near_miss":
-            named = bool(given) and given[0] in (*line.expected, *line.also)
-            result.near_declined.append(not answered_ours or named)
-            result.hits[line.kind].append(named)
+            result.near_declined.append(not answered_ours or right)
+            result.hits[line.kind].append(right)
         elif line.kind == "out_of_scope":
             result.far_declined.append(not answered_ours)
             result.hits[line.kind].append(not answered_ours)
         elif line.kind == "topics":
-            right = bool(given) and given[0] in (*line.expected, *line.also)
             label = line.expected[0]
             result.hits[line.kind].append(right)
             result.strict.append(given[:1] == line.expected)
@@ -167,9 +166,9 @@ def score(tests: Iterable[Line], model: TopicModel, encoder: SentenceEncoder) ->
         elif line.kind == "stories":
             result.hits[line.kind].append(line.expected[0] in given)
         else:
-            right = found.intent == line.expected[0]
-            result.hits[line.kind].append(right)
-            if not right:
+            done = found.intent == line.expected[0]
+            result.hits[line.kind].append(done)
+            if not done:
                 result.confusions[line.expected[0], given[0] if given else found.intent] += 1
     return result
 

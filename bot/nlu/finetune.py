@@ -53,10 +53,12 @@ class Schedule:
     warm_up: float = 0.1
     dropout: float = 0.1
     scale: float = 20.0
-    smoothing: float = 0.0
+    smoothing: float = 0.1
     longest: int = 48
     typos: float = 0.3
     """Share of examples that are misspelt anew in each pass, so that spelling matters less."""
+    most: int = 150
+    """Examples of a topic seen in one pass, drawn anew for each: topics with many wait less."""
     seed: int = 0
 
 
@@ -111,7 +113,6 @@ def finetune(
     def read(texts: Sequence[str]) -> list[list[int]]:
         return [piece.ids for piece in tokenizer.encode_batch(list(texts))]
 
-    ids = read(phrases)
     gold = np.array([names.index(label) for label in labels], np.int32)
 
     network = Network(
@@ -122,7 +123,8 @@ def finetune(
     centres = np.stack([encoder.encode([phrases[i] for i in rows]).mean(axis=0) for rows in some])
     prototypes = tf.Variable(centres / np.linalg.norm(centres, axis=1, keepdims=True))
 
-    steps = schedule.epochs * math.ceil(len(ids) / schedule.batch)
+    kept = sum(min(schedule.most, int((gold == topic).sum())) for topic in range(len(names)))
+    steps = schedule.epochs * math.ceil(kept / schedule.batch)
     bert_optimizer = tf.keras.optimizers.Adam(
         _ramp(schedule.rate, steps, schedule.warm_up), jit_compile=False
     )
@@ -158,9 +160,10 @@ def finetune(
     draw = np.random.default_rng(schedule.seed)
     for epoch in range(schedule.epochs):
         seen = read([misspelt(p, draw) if draw.random() < schedule.typos else p for p in phrases])
+        chosen = _drawn(gold, schedule.most, draw)
         losses = [
             float(step(*_padded([seen[i] for i in rows]), gold[rows]))
-            for rows in _batches([len(piece) for piece in seen], schedule.batch, draw)
+            for rows in _batches(chosen, [len(piece) for piece in seen], schedule.batch, draw)
         ]
         print(f"encoder: pass {epoch + 1} of {schedule.epochs}, loss {np.mean(losses):.3f}")
 
@@ -295,9 +298,23 @@ def _padded(pieces: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:
     return ids, mask
 
 
-def _batches(lengths: list[int], size: int, draw: np.random.Generator) -> list[np.ndarray]:
-    """Rows in batches of about equal length (little padding), in random order."""
-    order = draw.permutation(len(lengths))
+def _drawn(gold: np.ndarray, most: int, draw: np.random.Generator) -> np.ndarray:
+    """Rows in random order, at most `most` of each topic."""
+    order = draw.permutation(len(gold))
+    seen = np.zeros(int(gold.max()) + 1, np.int64)
+    chosen: list[int] = []
+    for row in order:
+        if seen[gold[row]] < most:
+            seen[gold[row]] += 1
+            chosen.append(int(row))
+    rows: np.ndarray = np.array(chosen)
+    return rows
+
+
+def _batches(
+    order: np.ndarray, lengths: list[int], size: int, draw: np.random.Generator
+) -> list[np.ndarray]:
+    """The rows of `order` in batches of about equal length (little padding), in random order."""
     span = size * 16
     batches = []
     for start in range(0, len(order), span):

@@ -48,7 +48,7 @@ ACT = 0.42
 ERASE = 0.60
 """Deleting cannot be undone, so it takes more to be believed."""
 
-NAMED = 0.90
+NAMED = 0.60
 """From this probability words that ask nothing name a topic all the same ("my 30 days")."""
 
 GENERAL = ("faq/legal_advice", "deadline/what_next")

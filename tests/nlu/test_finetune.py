@@ -56,3 +56,20 @@ def test_slips_of_a_thumb_change_little() -> None:
         assert abs(len(slip) - len(phrase)) <= 2
         assert len(slip.split(" ")) == len(phrase.split(" "))
     assert misspelt("a I", draw) == "a I"
+
+
+def test_a_pass_sees_each_topic_at_most_so_often_and_others_the_next_time() -> None:
+    gold = np.array([0] * 50 + [1] * 5)
+    draw = np.random.default_rng(1)
+    passes = [finetune._drawn(gold, 20, draw) for _ in range(2)]
+    for rows in passes:
+        assert len(rows) == len(set(rows.tolist())) == 25
+        assert (gold[rows] == 0).sum() == 20
+    assert set(passes[0].tolist()) != set(passes[1].tolist())
+
+
+def test_batches_hold_every_row_once() -> None:
+    order = np.arange(100)[::-1]
+    batches = finetune._batches(order, [n % 7 for n in range(100)], 8, np.random.default_rng(1))
+    assert sorted(np.concatenate(batches).tolist()) == list(range(100))
+    assert max(map(len, batches)) == 8
