@@ -32,7 +32,7 @@ VERSION = 4
 """Raised when what `finetune` does changes, so that kept encoders are made anew."""
 KEPT = 6
 """Trained encoders kept."""
-BEGIN_WITH = 40
+BEGIN_WITH = 20
 """Examples of a topic whose mean is its first prototype."""
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 NEIGHBOURS = {
@@ -47,8 +47,8 @@ class Schedule:
     """How the encoder is trained; chosen on the development set."""
 
     epochs: int = 2
-    batch: int = 32
-    rate: float = 7e-5
+    batch: int = 64
+    rate: float = 1.2e-4
     prototype_rate: float = 1e-3
     warm_up: float = 0.1
     dropout: float = 0.1
