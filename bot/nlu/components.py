@@ -32,7 +32,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.facts import read_facts
-from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.encoder import TOGETHER, SentenceEncoder
 from bot.nlu.finetune import TUNED, tuned_encoder
 from bot.nlu.model import Guess, TopicModel
 from bot.nlu.router import Understanding, understand
@@ -150,7 +150,7 @@ class TopicClassifier(GraphComponent):
         self._model = TopicModel.fit(
             phrases,
             labels,
-            self._encoder.encode(phrases),
+            self._encoder.encode(phrases, together=TOGETHER),
             c=float(self._config["c"]),
             seed=int(self._config["seed"]),
         )

@@ -15,6 +15,9 @@ from bot.nlu.onnx_session import session_options
 MAX_TOKENS = 128
 """Longest phrase read, in word pieces (about 100 words); what follows is left out."""
 
+TOGETHER = 64
+"""Phrases run at once while training."""
+
 REMEMBERED = 1024
 """Vectors kept in memory: parents ask the same things, buttons exactly the same."""
 
@@ -49,8 +52,13 @@ class SentenceEncoder:
         self._recent: OrderedDict[str, np.ndarray] = OrderedDict()
         self.width: int = self._session.get_outputs()[0].shape[1]
 
-    def encode(self, phrases: Sequence[str]) -> np.ndarray:
-        """Vectors of the phrases, shape (number of phrases, width), float32."""
+    def encode(self, phrases: Sequence[str], *, together: int = 1) -> np.ndarray:
+        """Vectors of the phrases, shape (number of phrases, width), float32.
+
+        Alone, a phrase has the same vector whatever else was asked, and no padding is computed.
+        `together` runs so many at once: quicker for thousands, with vectors a little different,
+        since int8 takes its scale from all of them.
+        """
         vectors: dict[str, np.ndarray] = {}
         for phrase in phrases:
             known = self._recent.get(phrase)
@@ -59,8 +67,8 @@ class SentenceEncoder:
                 vectors[phrase] = known
         missing = [phrase for phrase in dict.fromkeys(phrases) if phrase not in vectors]
         missing.sort(key=len)  # phrases of one length need little padding
-        for start in range(0, len(missing), 64):
-            batch = missing[start : start + 64]
+        for start in range(0, len(missing), together):
+            batch = missing[start : start + together]
             for phrase, vector in zip(batch, self._run(batch)):
                 vectors[phrase] = vector
                 self._recent[phrase] = vector

@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.encoder import TOGETHER, SentenceEncoder
 from bot.nlu.weights import BUILD, cache_root, encoder_folder, quantise
 
 VERSION = 4
@@ -120,7 +120,12 @@ def finetune(
     )
     some = [np.flatnonzero(gold == topic)[:BEGIN_WITH] for topic in range(len(names))]
     encoder = SentenceEncoder(folder, threads=os.cpu_count() or 1)
-    centres = np.stack([encoder.encode([phrases[i] for i in rows]).mean(axis=0) for rows in some])
+    centres = np.stack(
+        [
+            encoder.encode([phrases[i] for i in rows], together=TOGETHER).mean(axis=0)
+            for rows in some
+        ]
+    )
     prototypes = tf.Variable(centres / np.linalg.norm(centres, axis=1, keepdims=True))
 
     kept = sum(min(schedule.most, int((gold == topic).sum())) for topic in range(len(names)))

@@ -36,11 +36,16 @@ MANY_PARTS, MANY_QUESTIONS = 40, 8
 """Clauses read by themselves (the last ones); more questions in one message are a flood."""
 DANGER = 0.60
 """From this probability a message is treated as a crisis; the help lines then come first."""
+DANGER_IN_STORY = 0.90
+"""The same for one clause of a story, which has many: "my life runs on my phone"."""
 FOCUS = 0.2
 """How much the asking part of a message weighs against the whole of it: what is told before often
 says what the question is about ("I missed the meeting. Is it too late?")."""
 STORY = 60
 """From this many words a message is a story: its question weighs more than what surrounds it."""
+STORY_SUPPORT = 0.05
+"""What the whole of a story must give a topic for one of its questions to be answered by itself;
+a story asks much that wants no answer ("who does that?")."""
 STORY_FOCUS = (0.3, 0.5)
 """Weights in a story of the asking part alone, and of it with the two parts before it."""
 ACT = 0.42
@@ -275,10 +280,18 @@ def _from_parts(
 
     `parts` are its clauses, `asked` its questions, each with what was told before it.
     """
+    story = sum(len(part.split()) for part in parts) >= STORY
     for ranking in (*parts.values(), *asked):
-        if ranking[0].label == "crisis" and ranking[0].confidence >= DANGER:
+        danger = DANGER_IN_STORY if story else DANGER
+        if ranking[0].label == "crisis" and ranking[0].confidence >= danger:
             return _found(ranking[0], whole)
-    topics = _best(ranking[0] for ranking in asked if ranking[0].confidence >= SURE_QUESTION)
+    shares = {guess.label: guess.confidence for guess in whole}
+    topics = _best(
+        ranking[0]
+        for ranking in asked
+        if ranking[0].confidence >= SURE_QUESTION
+        and (not story or shares.get(ranking[0].label, 0.0) >= STORY_SUPPORT)
+    )
     if len(topics) > 1:
         confidence = min(guess.confidence for guess in topics)
         return Understanding(COMPOUND, confidence, topics[:3], tuple(whole))

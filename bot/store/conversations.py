@@ -29,9 +29,9 @@ from bot.store.database import Database, Moved, Step, Unavailable, now, open_dat
 
 logger = logging.getLogger("guide.store")
 
-MAX_EVENTS = 30
-"""Events of a conversation that are loaded: about four turns; follow-ups look no further, and
-Rasa's rule policy walks through all of them twice a message."""
+MAX_EVENTS = 20
+"""Events of a conversation that are loaded: about three turns; follow-ups look no further, and
+Rasa copies all of them before each action."""
 LIVE = 160
 """Conversations kept in memory (about 0.1 MB each); the others are read when they go on."""
 DEFAULT_HOURS = 24.0

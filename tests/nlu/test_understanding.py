@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,10 @@ import pytest
 from benchmarks.understanding import goals, lines, rate, score, train, training
 from bot.knowledge import Topic, load_topics
 from bot.nlu.components import encoder
-from bot.nlu.model import TopicModel
+from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.model import Guess, TopicModel
+from bot.nlu.router import understand
+from bot.nlu.weights import require_encoder
 from tests.live.guide import Guide, custom_of
 
 TOPICS = load_topics(Path(__file__).resolve().parents[2] / "data" / "topics")
@@ -50,3 +54,48 @@ def test_the_same_text_is_always_understood_the_same() -> None:
     alone = encoder().encode(["when must they meet", "a much longer sentence beside it " * 3])[0]
     assert np.allclose(both[0], both[1])
     assert float(alone @ both[0][0]) > 0.99
+
+
+def guessing(shares: dict[str, dict[str, float]]) -> Callable[[list[str]], list[list[Guess]]]:
+    """A ranking that gives phrases these shares, and the rest to "out of scope"."""
+
+    def rank(phrases: list[str]) -> list[list[Guess]]:
+        ranked = []
+        for phrase in phrases:
+            given = dict(shares.get(phrase, {}))
+            given["out_of_scope"] = given.get("out_of_scope", 0.0) + 1.0 - sum(given.values())
+            ranked.append(sorted((Guess(k, v) for k, v in given.items()), key=lambda g: -g[1]))
+        return ranked
+
+    return rank
+
+
+def test_a_figure_of_speech_in_a_story_is_no_alarm_but_a_clear_word_is() -> None:
+    about = " ".join(f"We told them about the bus and the aide on day {n}." for n in range(12))
+    clause = "My life runs on my phone."
+    story = f"{about} {clause} Can I put the dates in my calendar?"
+    whole = {story: {"faq/calendar_file": 0.9}}
+    found = understand(story, guessing({**whole, clause: {"crisis": 0.85}}))
+    assert found.intent != "crisis"
+    found = understand(story, guessing({**whole, clause: {"crisis": 0.95}}))
+    assert found.intent == "crisis"
+    short = f"{clause} Can I put the dates in my calendar?"
+    assert understand(short, guessing({clause: {"crisis": 0.85}})).intent == "crisis"
+
+
+def test_a_likely_topic_outweighs_the_date_told_with_it() -> None:
+    text = "they got my complaint 11 days ago and no reply from them"
+    likely = guessing({text: {"deadline/school_response": 0.8}})
+    assert understand(text, likely, tells_facts=True).topics[0].label == "deadline/school_response"
+    unlikely = guessing({text: {"deadline/school_response": 0.5, "tell_facts": 0.3}})
+    assert understand(text, unlikely, tells_facts=True).intent == "tell_facts"
+
+
+def test_a_phrase_is_understood_the_same_beside_others() -> None:
+    encoder = SentenceEncoder(require_encoder())
+    alone = encoder.encode(["can I bring a lawyer"])[0]
+    encoder = SentenceEncoder(require_encoder())
+    beside = encoder.encode(
+        ["a much longer phrase that needs padding " * 5, "can I bring a lawyer"]
+    )
+    assert np.array_equal(alone, beside[1])
