@@ -60,7 +60,7 @@ GENERAL = ("faq/legal_advice", "deadline/what_next")
 """Topics of questions that could be asked of anything ("do I win?"); what was told decides."""
 TOLD_NAMES = 0.80
 """From this probability a part that asks nothing names what a general question is about..."""
-TOLD_WEIGHS = 0.15
+TOLD_WEIGHS = 0.10
 """... if the message as a whole is at least this likely about it, too."""
 
 ANSWERED = ("faq", "deadline")
@@ -233,6 +233,9 @@ def _single(ranking: Sequence[Guess]) -> Understanding:
     declined = sum(g.confidence for g in ranking if family(g.label) in DECLINED)
     acts = max(0.0, 1.0 - topics - declined)
     if topics >= max(declined, acts):
+        if not is_topic(best.label) and ours[0].confidence < SURE_PART:
+            # "So about the thing": topics together, but none of them before all else.
+            return Understanding(UNKNOWN, ours[0].confidence, ours[:3], tuple(ranking))
         return _topic(ours, ranking)
     if declined >= acts:
         return _declined(ours, ranking)

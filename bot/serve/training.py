@@ -35,8 +35,8 @@ def inputs() -> list[Path]:
 
 def code() -> list[Path]:
     """The source of our components and of what they use."""
-    policy = ROOT / "bot" / "dialogue" / "policy.py"
-    return [policy, *sorted((ROOT / "bot" / "nlu").glob("*.py"))]
+    files = [ROOT / "bot" / "dialogue" / "policy.py", *(ROOT / "bot" / "nlu").glob("*.py")]
+    return sorted(path for path in files if path.is_file())
 
 
 def fingerprint(files: list[Path] | None = None) -> str:
