@@ -12,11 +12,7 @@ from typing import Any
 
 from rasa.core.policies.rule_policy import RULES, RulePolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.core.constants import (
-    ACTION_LISTEN_NAME,
-    PREVIOUS_ACTION,
-    USER,
-)
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, PREVIOUS_ACTION, USER
 from rasa.shared.core.domain import Domain, State
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -102,9 +98,7 @@ class LatestTurnsRulePolicy(RulePolicy):
             if action is not None:
                 kinds = ((intent, action), (None, action), (intent, None), (None, None))
                 lookup = {
-                    key: value
-                    for kind in dict.fromkeys(kinds)
-                    for key, value in self._index.get(kind, {}).items()
+                    key: value for kind in kinds for key, value in self._index.get(kind, {}).items()
                 }
         return super()._get_possible_keys(lookup, states)  # type: ignore[no-any-return]
 

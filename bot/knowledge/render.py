@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from bot.knowledge.topics import Topic
+from bot.knowledge.topics import FAMILIES, Topic
 
 SHORT_CHANNELS = ("sms",)
 """Channels that get the short text of a topic."""
@@ -43,7 +43,7 @@ def runner_up(ranking: Iterable[Mapping[str, Any]], said: Iterable[str]) -> str 
     for guess in ranking:
         family, _, name = str(guess.get("name", "")).partition("/")
         likely = float(guess.get("confidence") or 0.0) >= NEARLY
-        if family in ("faq", "deadline") and name not in answered and likely:
+        if family in FAMILIES and name not in answered and likely:
             return name
     return None
 

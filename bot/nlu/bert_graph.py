@@ -63,7 +63,7 @@ def build(weights: dict[str, np.ndarray], shape: BertShape | None = None) -> onn
         hidden = _layer(graph, weights, f"encoder.layer.{layer}", hidden, bias, size)
     _pool(graph, hidden)
     axes = ["batch", "length"]
-    model = helper.make_model(
+    return checked_model(
         helper.make_graph(
             graph.nodes,
             "sentence_encoder",
@@ -73,9 +73,18 @@ def build(weights: dict[str, np.ndarray], shape: BertShape | None = None) -> onn
             ],
             [helper.make_tensor_value_info("sentence", TensorProto.FLOAT, ["batch", size.hidden])],
             graph.constants,
-        ),
-        opset_imports=[helper.make_opsetid("", OPSET)],
-        ir_version=IR_VERSION,
+        )
+    )
+
+
+def checked_model(graph: onnx.GraphProto) -> onnx.ModelProto:
+    """A graph as a model of the versions that our onnxruntime reads.
+
+    Raises:
+        onnx.checker.ValidationError: the graph does not fit together.
+    """
+    model = helper.make_model(
+        graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION
     )
     onnx.checker.check_model(model)
     return model

@@ -128,7 +128,7 @@ def finetune(
     )
     prototypes = tf.Variable(centres / np.linalg.norm(centres, axis=1, keepdims=True))
 
-    kept = sum(min(schedule.most, int((gold == topic).sum())) for topic in range(len(names)))
+    kept = int(np.minimum(np.bincount(gold), schedule.most).sum())
     steps = schedule.epochs * math.ceil(kept / schedule.batch)
     bert_optimizer = tf.keras.optimizers.Adam(
         _ramp(schedule.rate, steps, schedule.warm_up), jit_compile=False

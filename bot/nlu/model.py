@@ -115,7 +115,9 @@ class TopicModel:
         """Every label for each phrase, best first; the probabilities sum to one."""
         if len(phrases) == 0:
             return []
-        linear, near, rows = self._session.run(None, {"vectors": vectors.astype(np.float32)})
+        linear, near, rows = self._session.run(
+            None, {"vectors": vectors.astype(np.float32, copy=False)}
+        )
         shares = (linear + self._votes(near, rows)) / 2
         if "out_of_scope" in self.labels:
             # What is like nothing we know is not a weak guess at a topic; it is unknown.
@@ -170,6 +172,8 @@ def _graph(weights: np.ndarray, bias: np.ndarray, examples: np.ndarray) -> bytes
     """ONNX: `vectors` -> shares of the linear model, cosines and rows of the nearest examples."""
     from onnx import TensorProto, helper, numpy_helper
 
+    from bot.nlu.bert_graph import checked_model
+
     step = max(float(np.abs(examples).max()), 1e-6) / 127
     coarse = np.clip(np.round(examples / step), -127, 127).astype(np.int8)
     constants = {
@@ -200,9 +204,8 @@ def _graph(weights: np.ndarray, bias: np.ndarray, examples: np.ndarray) -> bytes
             helper.make_tensor_value_info("rows", TensorProto.INT64, ["n", "k"]),
         ],
         [
-            numpy_helper.from_array(np.ascontiguousarray(value).reshape(value.shape), name)
+            numpy_helper.from_array(np.array(value, order="C"), name)
             for name, value in constants.items()
         ],
     )
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
-    return bytes(model.SerializeToString())
+    return bytes(checked_model(graph).SerializeToString())

@@ -69,6 +69,7 @@ STEERS = ("correct_fact", "forget_fact", "never_mind", "start_over", "delete_dat
 COMPOUND = "compound"
 UNSURE = "unsure"
 UNKNOWN = "nlu_fallback"
+_NONE = Guess("", 0.0)
 
 
 @dataclass(frozen=True)
@@ -119,54 +120,43 @@ def understand(
     """
     if _words_of("figurative").search(text):
         rank = _without_crisis(rank)
+    if in_danger(text):
+        return _found(Guess("crisis", 1.0), rank([text])[0])
+    if only_facts:
+        return _found(Guess("tell_facts", 1.0), rank([text])[0])
     parts = _parts(text)
     views = _views(parts)
     asked = questions(text)
-    if len(asked) > MANY_QUESTIONS:
+    if not 1 < len(asked) <= MANY_QUESTIONS:
         asked = []
-    several = [*(parts if len(parts) > 1 else []), *(asked if len(asked) > 1 else [])]
-    # All at once: one pass over the model costs little more for five phrases than for one.
+    several = [*(parts if len(parts) > 1 else []), *asked]
+    # All at once: the topic model runs once for all of them.
     whole, *rest = rank([text, *(view for view, _ in views), *several])
-    if in_danger(text):
-        return Understanding("crisis", 1.0, (Guess("crisis", 1.0),), tuple(whole))
-    if only_facts:
-        told = Guess("tell_facts", 1.0)
-        return Understanding("tell_facts", 1.0, (told,), tuple(whole))
-    found = None
     if several:
         whole = _focused(whole, rest[: len(views)], [weight for _, weight in views])
         rankings = dict(zip(several, rest[len(views) :]))
-        found = _from_parts(
-            {part: rankings[part] for part in parts if part in rankings},
-            [rankings[question] for question in asked if question in rankings],
-            whole,
-        )
-        found = _particular(found or _single(whole), parts, rankings, whole)
-    found = found or _single(whole)
+        read = {part: rankings[part] for part in parts if part in rankings}
+        found = _from_parts(read, [rankings[question] for question in asked], whole)
+        found = _particular(found, read, whole)
+    else:
+        found = _single(whole)
     asking = any(asks_anywhere(part) for part in parts or [text])
     if tells_facts and not asking and _only_tells(found):
         # "The school got it March 3" asks nothing: what follows from it depends on the fact.
-        told = Guess("tell_facts", found.confidence)
-        return Understanding("tell_facts", found.confidence, (told,), tuple(whole))
+        return _found(Guess("tell_facts", found.confidence), whole)
     if tells_facts and (found.intent == "faq" or (found.intent == "deadline" and not asking)):
         return replace(found, intent=COMPOUND)
     return found
 
 
 def _particular(
-    found: Understanding,
-    parts: list[str],
-    rankings: dict[str, list[Guess]],
-    whole: Sequence[Guess],
+    found: Understanding, parts: dict[str, list[Guess]], whole: Sequence[Guess]
 ) -> Understanding:
     """ "They blew the deadline! Do I win?" is about the deadline, not about advice in general."""
     if len(found.topics) != 1 or found.topics[0].label not in GENERAL:
         return found
     shares = {guess.label: guess.confidence for guess in whole}
-    for part in parts:
-        if part not in rankings:
-            continue
-        best = rankings[part][0]
+    for part, (best, *_) in parts.items():
         told = is_topic(best.label) and best.label not in GENERAL and not asks(part)
         if told and best.confidence >= TOLD_NAMES and shares.get(best.label, 0.0) >= TOLD_WEIGHS:
             return _found(best, whole)
@@ -196,7 +186,7 @@ def _views(parts: list[str]) -> list[tuple[str, float]]:
     if not asking or len(asking) == len(parts):
         return []
     question = " ".join(asking[-3:])
-    if sum(len(part.split()) for part in parts) < STORY:
+    if not _is_story(parts):
         return [(question, FOCUS)]
     last = max(number for number, part in enumerate(parts) if asks(part))
     near = " ".join(parts[max(0, last - 2) : last + 1])
@@ -250,7 +240,7 @@ def _found(guess: Guess, ranking: Sequence[Guess]) -> Understanding:
 
 
 def _topic(ours: tuple[Guess, ...], ranking: Sequence[Guess]) -> Understanding:
-    first, second = ours[0], ours[1] if len(ours) > 1 else Guess("", 0.0)
+    first, second = ours[0], ours[1] if len(ours) > 1 else _NONE
     if first.confidence >= SURE or first.confidence >= CLEAR * second.confidence:
         return _found(first, ranking)
     if first.confidence + second.confidence >= EITHER:
@@ -276,16 +266,20 @@ def _parts(text: str) -> list[str]:
     ][-MANY_PARTS:]
 
 
+def _is_story(parts: Iterable[str]) -> bool:
+    return sum(len(part.split()) for part in parts) >= STORY
+
+
 def _from_parts(
     parts: dict[str, list[Guess]], asked: list[list[Guess]], whole: Sequence[Guess]
-) -> Understanding | None:
-    """What the parts say when that is more than the message as a whole.
+) -> Understanding:
+    """What the parts say when that is more than the message as a whole; else what that says.
 
     `parts` are its clauses, `asked` its questions, each with what was told before it.
     """
-    story = sum(len(part.split()) for part in parts) >= STORY
+    story = _is_story(parts)
+    danger = DANGER_IN_STORY if story else DANGER
     for ranking in (*parts.values(), *asked):
-        danger = DANGER_IN_STORY if story else DANGER
         if ranking[0].label == "crisis" and ranking[0].confidence >= danger:
             return _found(ranking[0], whole)
     shares = {guess.label: guess.confidence for guess in whole}
@@ -307,8 +301,8 @@ def _from_parts(
     alone = _single(whole)
     act = not alone.topics or not is_topic(alone.topics[0].label)
     if len(topics) == 1 and alone.intent not in DECLINED and (act or alone.intent == UNKNOWN):
-        return Understanding(family(topics[0].label), topics[0].confidence, topics, tuple(whole))
-    return None
+        return _found(topics[0], whole)
+    return alone
 
 
 def _best(guesses: Iterable[Guess]) -> tuple[Guess, ...]:
@@ -318,6 +312,3 @@ def _best(guesses: Iterable[Guess]) -> tuple[Guess, ...]:
         if is_topic(guess.label) and guess.confidence > found.get(guess.label, _NONE).confidence:
             found[guess.label] = guess
     return tuple(found.values())
-
-
-_NONE = Guess("", 0.0)

@@ -91,13 +91,7 @@ def ensure_model(say: object = print) -> Path:
             raise TrainingError(f"Training failed: {_reason(log)} (details: {log})")
         trained.rename(path)
     _forget_old_models(path.parent)
-    for old in (cache_root() / "rasa").iterdir():
-        if old == component_cache():
-            continue
-        if old.is_dir():
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            old.unlink()
+    _forget_older_components()
     tell(f"Taught in {time.monotonic() - started:.0f} s.")
     return path
 
@@ -134,6 +128,17 @@ def _forget_old_models(folder: Path) -> None:
     models = sorted(folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
     for path in models[:-KEPT_MODELS]:
         path.unlink(missing_ok=True)
+
+
+def _forget_older_components() -> None:
+    kept = component_cache()
+    for old in kept.parent.iterdir():
+        if old == kept:
+            continue
+        if old.is_dir():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            old.unlink()
 
 
 def _train(into: str) -> int:
