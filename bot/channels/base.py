@@ -22,6 +22,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from bot.channels.limits import RateLimit
 from bot.knowledge.notices import notice
+from bot.nlu.ahead import busy, read_ahead
 from bot.privacy.scrub import scrub
 from bot.store import Unavailable, current, watched
 
@@ -138,7 +139,13 @@ class Conversation:
         return [kept for message in given or [] if (kept := _kept(message))]
 
     async def _take(self, incoming: Incoming) -> list[Message]:
-        text = scrub(tidy(incoming.text))
+        with busy() as others:
+            text = scrub(tidy(incoming.text))
+            if others:
+                await read_ahead(text)
+            return await self._hand_over(incoming, text)
+
+    async def _hand_over(self, incoming: Incoming, text: str) -> list[Message]:
         for _ in range(TRIES):
             collector = ReplyCollector(self.channel)
             message = UserMessage(

@@ -118,6 +118,11 @@ class TopicClassifier(GraphComponent):
         self._resource = resource
         self._model = model
 
+    @property
+    def sentences(self) -> SentenceEncoder | None:
+        """The encoder of a trained component."""
+        return self._encoder
+
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`c`: inverse regularisation of the linear model; `seed`: of its solver; `tune`: whether

@@ -124,12 +124,7 @@ def understand(
         return _found(Guess("crisis", 1.0), rank([text])[0])
     if only_facts:
         return _found(Guess("tell_facts", 1.0), rank([text])[0])
-    parts = _parts(text)
-    views = _views(parts)
-    asked = questions(text)
-    if not 1 < len(asked) <= MANY_QUESTIONS:
-        asked = []
-    several = [*(parts if len(parts) > 1 else []), *asked]
+    parts, views, asked, several = _cut(text)
     # All at once: the topic model runs once for all of them.
     whole, *rest = rank([text, *(view for view, _ in views), *several])
     if several:
@@ -147,6 +142,21 @@ def understand(
     if tells_facts and (found.intent == "faq" or (found.intent == "deadline" and not asking)):
         return replace(found, intent=COMPOUND)
     return found
+
+
+def phrases(text: str) -> list[str]:
+    """What `understand` asks `rank` about, for whoever wants to prepare it."""
+    _, views, _, several = _cut(text)
+    return [text, *(view for view, _ in views), *several]
+
+
+def _cut(text: str) -> tuple[list[str], list[tuple[str, float]], list[str], list[str]]:
+    """Clauses of a message, views of it with weights, its questions, and what to rank of them."""
+    parts = _parts(text)
+    asked = questions(text)
+    if not 1 < len(asked) <= MANY_QUESTIONS:
+        asked = []
+    return parts, _views(parts), asked, [*(parts if len(parts) > 1 else []), *asked]
 
 
 def _particular(

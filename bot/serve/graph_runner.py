@@ -9,7 +9,7 @@ results are those of Rasa's own runner.
 from __future__ import annotations
 
 from graphlib import TopologicalSorter
-from typing import Any
+from typing import Any, TypeVar
 
 from rasa.core.agent import Agent
 from rasa.engine.exceptions import GraphRunError
@@ -18,6 +18,10 @@ from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.storage import ModelStorage
 
+from bot.nlu import ahead
+from bot.nlu.components import TopicClassifier
+
+_Kind = TypeVar("_Kind")
 _Step = tuple[str, GraphNode, list[str]]
 """A node's name, the node, and the names of what it is given."""
 
@@ -63,6 +67,11 @@ class FixedOrderRunner(GraphRunner):
             raise GraphRunError("Error running runner.") from problem
         return dict(known[name] for name in wanted)
 
+    def component(self, kind: type[_Kind]) -> _Kind | None:
+        """The loaded component of a kind, if the graph has one."""
+        loaded = (node._component for node in self._nodes.values())
+        return next((found for found in loaded if isinstance(found, kind)), None)
+
     def _order(self, targets: tuple[str, ...]) -> list[_Step]:
         """The nodes that the targets need, each after what it needs itself."""
         needs = {
@@ -74,6 +83,9 @@ class FixedOrderRunner(GraphRunner):
 
 
 def run_in_fixed_order(agent: Agent) -> None:
-    """Lets an agent that has loaded its model run it in a fixed order."""
+    """Lets an agent that has loaded its model run it in a fixed order, and be read ahead for."""
     if agent.processor is not None and isinstance(agent.processor.graph_runner, DaskGraphRunner):
-        agent.processor.graph_runner = FixedOrderRunner(agent.processor.graph_runner)
+        runner = FixedOrderRunner(agent.processor.graph_runner)
+        agent.processor.graph_runner = runner
+        classifier = runner.component(TopicClassifier)
+        ahead.use(classifier.sentences if classifier is not None else None)
