@@ -31,7 +31,8 @@ from bot.serve.training import ensure_model
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests" / "nlu"
 SETS = {
-    "blind": "blind_2026_11_25c.yml",
+    "blind": "blind_2026_11_25d.yml",
+    "blind3": "blind_2026_11_25c.yml",
     "dev": "dev_2026_11_24.yml",
     "dev2": "dev_2026_11_25.yml",
     "dev3": "dev_2026_11_25b.yml",
