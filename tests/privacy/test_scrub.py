@@ -39,7 +39,8 @@ STAYS = [
     "my daughter was suspended", "the principal said no", "my lawyer is free on April 2",
     "will the hearing officer mark it", "20 USC 1415(f)(1)(B)", "within 45 days of March 3",
     "my son has autism", "my advocate came with me", "this is about my other child, a new complaint",
-    "Can I bring a lawyer?", "What is a resolution session?", "Show all my dates", "I don't know",
+    "the school got my complaint Jan 5, by when must they meet", "they got it jan 9",
+    "my lawyer hung up on me", "Can I bring a lawyer?", "What is a resolution session?", "Show all my dates", "I don't know",
 ]  # fmt: skip
 
 
