@@ -18,8 +18,14 @@ import yaml
 NAME = "[name]"
 DATA = Path(__file__).parent / "data"
 
-_WORD = r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]*"
-_CAP = r"(?-i:[A-Z\u00c0-\u00de])[A-Za-z\u00c0-\u024f'’-]+"
+MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+# "Jan 5" is a day, though "Jan" alone and "Jan 5 years old" are a person.
+_NO_DAY = rf"(?!(?i:{MONTHS})\.?\s+\d{{1,2}}(?!\d|\s*(?i:years?|yrs?|y/?o)\b))"
+_WORD = rf"{_NO_DAY}[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]*"
+_CAP = rf"{_NO_DAY}(?-i:[A-Z\u00c0-\u00de])[A-Za-z\u00c0-\u024f'’-]+"
 _TITLED = re.compile(
     rf"\b(?P<lead>(?:mr|mrs|ms|miss|mx|dr|prof|principal|superintendent|coach|judge|officer|"
     rf"attorney|lawyer|advocate|teacher|counselor|director|aide)\b\.?\s+(?:is\s+|was\s+|named\s+)?)"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.privacy.names import NAME, scrub_names
+from bot.privacy.names import MONTHS, NAME, scrub_names
 
 __all__ = ["NAME", "scrub"]
 
@@ -54,11 +54,10 @@ _STREET = re.compile(
 )
 _PO_BOX = re.compile(r"\bp\.?\s?o\.?\s+box\s+\d{1,6}\b", re.I)
 _ZIP = re.compile(r"\b(?:zip(?:\s*code)?(?:\s+is)?[:\s]+)\d{5}(?:-\d{4})?\b", re.I)
-_MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 _BIRTH = re.compile(
     rf"\b(?P<label>born(?:\s+on|\s+in)?|d\.?o\.?b\.?|date of birth|birth\s?date|birthday|bday)(?P<mid>\s*(?:is|was|on|:|-|=)*\s*)"
-    rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}|(?:{_MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})(?:,?\s+\d{{4}})?)",
+    rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}|(?:{MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTHS})(?:,?\s+\d{{4}})?)",
     re.I,
 )
 
