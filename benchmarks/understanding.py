@@ -1,6 +1,6 @@
 """How well the guide understands, on text that was not used to write the training data.
 
-    python -m benchmarks.understanding report [--set blind|dev|dev2|dev3|dev4] [--seeds 5]
+    python -m benchmarks.understanding report [--set blind|blind3|dev|dev2|dev3|dev4] [--seeds 5]
     python -m benchmarks.understanding tune          thresholds, on the development set only
     python -m benchmarks.understanding gate          exit code 1 where a goal is missed (CI)
 

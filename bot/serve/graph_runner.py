@@ -18,9 +18,6 @@ from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.storage import ModelStorage
 
-from bot.nlu import ahead
-from bot.nlu.components import TopicClassifier
-
 _Kind = TypeVar("_Kind")
 _Step = tuple[str, GraphNode, list[str]]
 """A node's name, the node, and the names of what it is given."""
@@ -83,9 +80,6 @@ class FixedOrderRunner(GraphRunner):
 
 
 def run_in_fixed_order(agent: Agent) -> None:
-    """Lets an agent that has loaded its model run it in a fixed order, and be read ahead for."""
+    """Lets an agent that has loaded its model run it in a fixed order."""
     if agent.processor is not None and isinstance(agent.processor.graph_runner, DaskGraphRunner):
-        runner = FixedOrderRunner(agent.processor.graph_runner)
-        agent.processor.graph_runner = runner
-        classifier = runner.component(TopicClassifier)
-        ahead.use(classifier.sentences if classifier is not None else None)
+        agent.processor.graph_runner = FixedOrderRunner(agent.processor.graph_runner)

@@ -45,6 +45,8 @@ def build_app(model: str, credentials: str, endpoints_file: str) -> Any:
     from rasa.core.utils import AvailableEndpoints
     from sanic import Sanic
 
+    from bot.nlu import ahead
+    from bot.nlu.components import TopicClassifier
     from bot.privacy.retention import RetentionJob
     from bot.serve.action_endpoint import ActionEndpoint, prepare_answer_check
     from bot.serve.graph_runner import run_in_fixed_order
@@ -67,6 +69,8 @@ def build_app(model: str, credentials: str, endpoints_file: str) -> Any:
         if not running.ctx.agent.is_ready():
             raise SystemExit("The trained model could not be loaded.")
         run_in_fixed_order(running.ctx.agent)
+        classifier = running.ctx.agent.processor.graph_runner.component(TopicClassifier)
+        ahead.use(classifier.sentences)
         # What is loaded now stays: the collector need not walk through it again and again.
         gc.collect()
         gc.freeze()
