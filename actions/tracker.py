@@ -18,7 +18,7 @@ def turn_from(tracker: Tracker, now: datetime) -> Turn:
     """The latest message of a tracker as a turn."""
     message: dict[str, Any] = tracker.latest_message or {}
     metadata = message.get("metadata") or {}
-    state = (tracker.get_slot("state") or {}).get("value")
+    state = ((tracker.get_slot("facts") or {}).get("state") or {}).get("value")
     topics = tuple(
         Topic(str(topic["label"]), float(topic["confidence"]))
         for topic in message.get("topics") or []

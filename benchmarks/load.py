@@ -317,14 +317,14 @@ async def limits(bot: Bot) -> dict[str, float]:
 
     from benchmarks.understanding import load_trained, read
 
-    model, encoder = load_trained()
+    trained = load_trained()
     phrases = QUESTIONS[20:320]
     with threadpool_limits(1):  # as in the servers
         for phrase in QUESTIONS[:20]:  # the first ones read word lists and patterns
-            read(phrase, model, encoder)
+            read(phrase, trained)
         began = time.monotonic()
         for phrase in phrases:
-            read(phrase, model, encoder)
+            read(phrase, trained)
         alone = len(phrases) / (time.monotonic() - began)
     began, done = time.monotonic(), 0
     async with aiohttp.ClientSession() as session:

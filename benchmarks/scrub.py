@@ -52,11 +52,10 @@ def understanding() -> None:
     """How often the first topic of a question is another one after scrubbing."""
     from benchmarks.understanding import lines, load_trained, names, read
 
-    model, encoder = load_trained()
+    trained = load_trained()
     asked = [line.text for line in lines("dev") if line.kind in ("topics", "stories")]
     changed = [
-        names(read(text, model, encoder))[:1] != names(read(scrub(text), model, encoder))[:1]
-        for text in asked
+        names(read(text, trained))[:1] != names(read(scrub(text), trained))[:1] for text in asked
     ]
     touched = sum(scrub(text) != text for text in asked)
     print(f"  questions of the development set: {touched} of {len(asked)} touched, "

@@ -1,6 +1,6 @@
 """How well the guide understands, on text that was not used to write the training data.
 
-    python -m benchmarks.understanding report [--set blind|blind3|dev|dev2|dev3|dev4] [--seeds 5]
+    python -m benchmarks.understanding report [--set blind|blind4|dev|dev2|...|dev5] [--seeds 5]
     python -m benchmarks.understanding tune          thresholds, on the development set only
     python -m benchmarks.understanding gate          exit code 1 where a goal is missed (CI)
 
@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import yaml
@@ -25,14 +25,16 @@ from bot.nlu.encoder import TOGETHER, SentenceEncoder
 from bot.nlu.finetune import TUNED, tuned_encoder
 from bot.nlu.model import TopicModel
 from bot.nlu.router import Understanding, understand
+from bot.nlu.spelling import Speller
 from bot.nlu.weights import require_encoder
 from bot.serve.training import ensure_model
 
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests" / "nlu"
 SETS = {
-    "blind": "blind_2026_11_25d.yml",
-    "blind3": "blind_2026_11_25c.yml",
+    "blind": "blind_2026_11_26.yml",
+    "blind4": "blind_2026_11_25d.yml",
+    "dev5": "dev_2026_11_25d.yml",
     "dev": "dev_2026_11_24.yml",
     "dev2": "dev_2026_11_25.yml",
     "dev3": "dev_2026_11_25b.yml",
@@ -69,6 +71,14 @@ class Line:
     also: tuple[str, ...] = ()
 
 
+class Trained(NamedTuple):
+    """What the topic classifier has learned."""
+
+    model: TopicModel
+    encoder: SentenceEncoder
+    speller: Speller
+
+
 def training() -> tuple[list[str], list[str]]:
     """Every training phrase and its label."""
     phrases: list[str] = []
@@ -99,16 +109,22 @@ def lines(name: str) -> list[Line]:
     return found
 
 
-def read(text: str, model: TopicModel, encoder: SentenceEncoder) -> Understanding:
+def read(text: str, trained: Trained) -> Understanding:
     """Understands one line as the Rasa components do."""
     from bot.nlu.components import bare, entities_of
 
     def rank(phrases: list[str]) -> Any:
-        return model.rank(phrases, encoder.encode(phrases))
+        return trained.model.rank(phrases, trained.encoder.encode(phrases))
 
     entities = list(entities_of(text))
     only = bool(entities) and bare(text, entities)
-    return understand(text, rank, tells_facts=bool(entities), only_facts=only)
+    return understand(
+        trained.speller.correct(text),
+        rank,
+        tells_facts=bool(entities),
+        only_facts=only,
+        typed=text,
+    )
 
 
 def names(found: Understanding) -> tuple[str, ...]:
@@ -134,11 +150,11 @@ class Score:
     strict: list[bool] = field(default_factory=list)
 
 
-def score(tests: Iterable[Line], model: TopicModel, encoder: SentenceEncoder) -> Score:
+def score(tests: Iterable[Line], trained: Trained) -> Score:
     """Scores a model on test lines."""
     result = Score()
     for line in tests:
-        found = read(line.text, model, encoder)
+        found = read(line.text, trained)
         given = names(found)
         ours = [guess for guess in found.topics if router.is_topic(guess.label)]
         answered_ours = bool(given) and bool(ours)
@@ -175,7 +191,7 @@ def score(tests: Iterable[Line], model: TopicModel, encoder: SentenceEncoder) ->
     return result
 
 
-def train(seed: int, c: float | None = None) -> tuple[TopicModel, SentenceEncoder]:
+def train(seed: int, c: float | None = None) -> Trained:
     """A model trained as `config.yml` trains it."""
     phrases, labels = training()
     config = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
@@ -185,23 +201,26 @@ def train(seed: int, c: float | None = None) -> tuple[TopicModel, SentenceEncode
         draw = np.random.default_rng(seed).choice(len(phrases), len(phrases))
         rows = sorted(set(draw.tolist()))
         phrases, labels = [phrases[i] for i in rows], [labels[i] for i in rows]
+    speller = Speller.fit(phrases)
+    phrases = [speller.correct(phrase) for phrase in phrases]
     tuned = tuned_encoder(phrases, labels) if component.get("tune", True) else None
     encoder = SentenceEncoder(require_encoder(), model=tuned)
     model = TopicModel.fit(
         phrases, labels, encoder.encode(phrases, together=TOGETHER), c=chosen, seed=seed
     )
-    return model, encoder
+    return Trained(model, encoder, speller)
 
 
-def load_trained() -> tuple[TopicModel, SentenceEncoder]:
-    """The model and encoder that the servers use, out of the trained archive."""
+def load_trained() -> Trained:
+    """What the servers use, out of the trained archive."""
     import tarfile
     import tempfile
 
     with tempfile.TemporaryDirectory() as place, tarfile.open(ensure_model()) as archive:
         archive.extractall(place)
         folder = next(Path(place).rglob("topics.json")).parent
-        return TopicModel.load(folder), SentenceEncoder(require_encoder(), model=folder / TUNED)
+        encoder = SentenceEncoder(require_encoder(), model=folder / TUNED)
+        return Trained(TopicModel.load(folder), encoder, Speller.load(folder))
 
 
 def rate(values: Iterable[bool]) -> float:
@@ -261,8 +280,8 @@ def goals(result: Score) -> list[tuple[str, float, str, float, bool]]:
 def report(name: str, seeds: int) -> Score:
     """Prints the whole report of a set; returns the score of the model in use."""
     tests = lines(name)
-    model, encoder = train(0)
-    result = score(tests, model, encoder)
+    trained = train(0)
+    result = score(tests, trained)
     print(f"{name} set: {len(tests)} lines, {len(result.by_topic)} topics")
     for goal, value, sign, bound, reached in goals(result):
         if not np.isnan(value):  # a set need not hold lines of every kind
@@ -282,7 +301,7 @@ def report(name: str, seeds: int) -> Score:
     print("  confusions:  ", ", ".join(
         f"{a}->{b} {n}" for (a, b), n in result.confusions.most_common(14)))  # fmt: skip
     if seeds > 1:
-        values = [rate(score(tests, *train(seed)).hits["topics"]) for seed in range(1, seeds + 1)]
+        values = [rate(score(tests, train(seed)).hits["topics"]) for seed in range(1, seeds + 1)]
         print(
             f"  over {seeds} bootstrap trainings:         "
             f"{np.mean(values):.3f} +- {np.std(values):.3f}"
@@ -293,12 +312,12 @@ def report(name: str, seeds: int) -> Score:
 def tune() -> None:
     """Tries thresholds on the development set."""
     tests = lines("dev")
-    model, encoder = train(0)
+    trained = train(0)
     for sure in (0.12, 0.16, 0.2, 0.25):
         for clear in (1.15, 1.4, 2.0):
             for part in (0.3, 0.4, 0.5):
                 router.SURE, router.CLEAR, router.SURE_PART = sure, clear, part
-                result = score(tests, model, encoder)
+                result = score(tests, trained)
                 values = " ".join(f"{value:.3f}" for _, value, *_ in goals(result))
                 parts = " ".join(
                     f"{kind}={rate(result.hits[kind]):.3f}"

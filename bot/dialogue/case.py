@@ -1,4 +1,4 @@
-"""The facts of a parent's case: kept in slots, each with the turn it was told in."""
+"""The facts of a parent's case: kept in one slot, each with the turn it was told in."""
 
 from __future__ import annotations
 
@@ -37,6 +37,8 @@ DATED = ("received", "filed", "postmark", *EVENTS)
 FACTS = ("received", "filed", "filed_by", "expedited", "state", "agreement_from", "postmark",
          "no_school", *EVENTS)  # fmt: skip
 
+SLOT = "facts"
+
 Value = str | bool | None
 
 
@@ -57,10 +59,11 @@ class Case:
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Case:
-        """Reads the fact slots; whatever else is in `slots` is left alone."""
+        """Reads the slot of the facts; whatever else is in `slots` is left alone."""
         facts = {}
+        told = slots.get(SLOT) or {}
         for name in FACTS:
-            kept = slots.get(name)
+            kept = told.get(name)
             if isinstance(kept, Mapping) and "value" in kept:
                 facts[name] = Fact(name, kept["value"], int(kept.get("turn", 0)))
         return cls(facts)
@@ -161,13 +164,11 @@ class Case:
         )
 
     def slots_to_set(self, before: Case) -> dict[str, Any]:
-        """Slots that differ from `before`, with their new values (None clears)."""
-        changes: dict[str, Any] = {}
-        for name in FACTS:
-            fact = self._facts.get(name)
-            if fact != before._facts.get(name):
-                changes[name] = {"value": fact.value, "turn": fact.turn} if fact else None
-        return changes
+        """The slot of the facts, if they differ from `before` (None clears it)."""
+        if self._facts == before._facts:
+            return {}
+        facts = [self._facts[name] for name in self.names()]
+        return {SLOT: {f.name: {"value": f.value, "turn": f.turn} for f in facts} or None}
 
     def told(self, name: str, words: Wording) -> str:
         """A fact as a clause: "the school got your complaint on Tuesday, March 3, 2026"."""
@@ -190,6 +191,13 @@ class Case:
         if name == "state":
             return words(key, state=state_name(str(value)))
         return words(f"{key}_{value}")
+
+
+def in_one_slot(slots: Mapping[str, Any]) -> dict[str, Any]:
+    """Slots of a conversation begun before the facts had one slot, as they are kept now."""
+    apart = {name: slots[name] for name in FACTS if slots.get(name) is not None}
+    rest = {name: value for name, value in slots.items() if name not in FACTS}
+    return {**rest, SLOT: {**apart, **(rest.get(SLOT) or {})}} if apart else rest
 
 
 def state_name(code: str) -> str:

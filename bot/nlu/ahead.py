@@ -9,23 +9,20 @@ not read ahead is encoded in its turn.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from bot.nlu.encoder import SentenceEncoder
-from bot.nlu.router import phrases
-
 # One thread takes the messages in the order in which they came, and lets them go in it.
 _thread = ThreadPoolExecutor(1, thread_name_prefix="read-ahead")
-_encoder: SentenceEncoder | None = None
+_reader: Callable[[str], None] | None = None
 _under_way = 0
 
 
-def use(encoder: SentenceEncoder | None) -> None:
-    """Says whose vectors are wanted: those of the encoder that Rasa has loaded."""
-    global _encoder
-    _encoder = encoder
+def use(reader: Callable[[str], None] | None) -> None:
+    """Says who reads: `TopicClassifier.read_ahead` of the model that Rasa has loaded."""
+    global _reader
+    _reader = reader
 
 
 @contextmanager
@@ -46,9 +43,5 @@ def busy() -> Iterator[bool]:
 
 async def read_ahead(text: str) -> None:
     """Encodes the phrases of a message; never raises for its content."""
-    if _encoder is not None:
-        await asyncio.get_running_loop().run_in_executor(_thread, _read, _encoder, text)
-
-
-def _read(encoder: SentenceEncoder, text: str) -> None:
-    encoder.encode(phrases(text))
+    if _reader is not None:
+        await asyncio.get_running_loop().run_in_executor(_thread, _reader, text)

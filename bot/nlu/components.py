@@ -35,7 +35,8 @@ from bot.facts import read_facts
 from bot.nlu.encoder import TOGETHER, SentenceEncoder
 from bot.nlu.finetune import TUNED, tuned_encoder
 from bot.nlu.model import Guess, TopicModel
-from bot.nlu.router import Understanding, understand
+from bot.nlu.router import Understanding, phrases, understand
+from bot.nlu.spelling import Speller
 from bot.nlu.weights import require_encoder
 
 RETRIEVAL_FAMILIES = ["faq", "deadline", "near_miss"]
@@ -111,17 +112,19 @@ class TopicClassifier(GraphComponent):
         resource: Resource,
         model: TopicModel | None = None,
         sentences: SentenceEncoder | None = None,
+        speller: Speller | None = None,
     ) -> None:
         self._config = config
         self._encoder = sentences
+        self._speller = speller
         self._storage = model_storage
         self._resource = resource
         self._model = model
 
-    @property
-    def sentences(self) -> SentenceEncoder | None:
-        """The encoder of a trained component."""
-        return self._encoder
+    def read_ahead(self, text: str) -> None:
+        """Encodes what `process` will ask of a message, in any thread; see `bot.nlu.ahead`."""
+        if self._encoder is not None and self._speller is not None:
+            self._encoder.encode(phrases(self._speller.correct(text)))
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -147,20 +150,22 @@ class TopicClassifier(GraphComponent):
             for message in training_data.intent_examples
             if message.get(TEXT) and (label := label_of(message))
         ]
-        phrases = [phrase for phrase, _ in examples]
+        speller = self._speller = Speller.fit(phrase for phrase, _ in examples)
+        texts = [speller.correct(phrase) for phrase, _ in examples]
         labels = [label for _, label in examples]
-        tuned = tuned_encoder(phrases, labels) if self._config["tune"] else None
+        tuned = tuned_encoder(texts, labels) if self._config["tune"] else None
         cores = os.cpu_count() or 1
         self._encoder = SentenceEncoder(require_encoder(), threads=cores, model=tuned)
         self._model = TopicModel.fit(
-            phrases,
+            texts,
             labels,
-            self._encoder.encode(phrases, together=TOGETHER),
+            self._encoder.encode(texts, together=TOGETHER),
             c=float(self._config["c"]),
             seed=int(self._config["seed"]),
         )
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
+            speller.save(folder)
             if tuned:
                 shutil.copyfile(tuned, folder / TUNED)
         return self._resource
@@ -180,19 +185,21 @@ class TopicClassifier(GraphComponent):
             sentences = (
                 SentenceEncoder(require_encoder(), model=tuned) if tuned.is_file() else encoder()
             )
-            return cls(config, model_storage, resource, TopicModel.load(folder), sentences)
+            model, speller = TopicModel.load(folder), Speller.load(folder)
+            return cls(config, model_storage, resource, model, sentences, speller)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Decides what each message is about."""
         for message in messages:
             text = str(message.get(TEXT) or "")
-            if self._model is not None and text:
+            if self._model is not None and self._speller is not None and text:
                 entities = message.get(ENTITIES) or []
                 found = understand(
-                    text,
+                    self._speller.correct(text),
                     self._rank,
                     tells_facts=bool(entities),
                     only_facts=bool(entities) and bare(text, entities),
+                    typed=text,
                 )
                 publish(message, found)
         return messages

@@ -26,9 +26,10 @@ from typing import Any
 import numpy as np
 
 from bot.nlu.encoder import TOGETHER, SentenceEncoder
+from bot.nlu.router import is_topic
 from bot.nlu.weights import BUILD, cache_root, encoder_folder, quantise
 
-VERSION = 4
+VERSION = 5
 """Raised when what `finetune` does changes, so that kept encoders are made anew."""
 KEPT = 6
 """Trained encoders kept."""
@@ -57,9 +58,12 @@ class Schedule:
     longest: int = 48
     typos: float = 0.3
     """Share of examples that are misspelt anew in each pass, so that spelling matters less."""
-    most: int = 120
-    """Examples of a topic seen in one pass, drawn anew for each: two passes see nearly all of them.
-    With 150, topics were right half a point more often, but training took 196 s, not 173."""
+    most: int = 150
+    """Examples of a topic seen in one pass, drawn anew for each: two passes see nearly all of
+    them."""
+    most_other: int = 80
+    """The same for near misses and chat acts, which are told apart more easily; three times as
+    many of `out_of_scope`, which has no end."""
     seed: int = 0
 
 
@@ -129,7 +133,8 @@ def finetune(
     )
     prototypes = tf.Variable(centres / np.linalg.norm(centres, axis=1, keepdims=True))
 
-    kept = int(np.minimum(np.bincount(gold), schedule.most).sum())
+    caps = _caps(names, schedule)
+    kept = int(np.minimum(np.bincount(gold), caps).sum())
     steps = schedule.epochs * math.ceil(kept / schedule.batch)
     bert_optimizer = tf.keras.optimizers.Adam(
         _ramp(schedule.rate, steps, schedule.warm_up), jit_compile=False
@@ -166,7 +171,7 @@ def finetune(
     draw = np.random.default_rng(schedule.seed)
     for epoch in range(schedule.epochs):
         seen = read([misspelt(p, draw) if draw.random() < schedule.typos else p for p in phrases])
-        chosen = _drawn(gold, schedule.most, draw)
+        chosen = _drawn(gold, caps, draw)
         losses = [
             float(step(*_padded([seen[i] for i in rows]), gold[rows]))
             for rows in _batches(chosen, [len(piece) for piece in seen], schedule.batch, draw)
@@ -207,7 +212,14 @@ class Network:
     """The encoder of `bert_graph`, once more, as TensorFlow operations with gradients."""
 
     HEADS = 12
-    FROZEN = ("words", "positions", "embeddings.", "encoder.layer.0.", "encoder.layer.1.")
+    FROZEN = (
+        "words",
+        "positions",
+        "embeddings.",
+        "encoder.layer.0.",
+        "encoder.layer.1.",
+        "encoder.layer.2.",
+    )
     """Words and the lowest layers stay as published: the examples hold few of the words that
     parents use, and what is not trained costs no time."""
 
@@ -304,13 +316,25 @@ def _padded(pieces: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:
     return ids, mask
 
 
-def _drawn(gold: np.ndarray, most: int, draw: np.random.Generator) -> np.ndarray:
-    """Rows in random order, at most `most` of each topic."""
+def _caps(names: Sequence[str], schedule: Schedule) -> np.ndarray:
+    """How many examples of each label one pass shows."""
+    others = {"out_of_scope": 3 * schedule.most_other}
+    caps: np.ndarray = np.array(
+        [
+            schedule.most if is_topic(name) else others.get(name, schedule.most_other)
+            for name in names
+        ]
+    )
+    return caps
+
+
+def _drawn(gold: np.ndarray, caps: np.ndarray, draw: np.random.Generator) -> np.ndarray:
+    """Rows in random order, of each label at most what `caps` has for it."""
     order = draw.permutation(len(gold))
     seen = np.zeros(int(gold.max()) + 1, np.int64)
     chosen: list[int] = []
     for row in order:
-        if seen[gold[row]] < most:
+        if seen[gold[row]] < caps[gold[row]]:
             seen[gold[row]] += 1
             chosen.append(int(row))
     rows: np.ndarray = np.array(chosen)

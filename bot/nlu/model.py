@@ -124,22 +124,26 @@ class TopicModel:
             strange = near[:, 0] < STRANGE
             shares[strange] *= 1 - UNKNOWN_SHARE
             shares[strange, self.labels.index("out_of_scope")] += UNKNOWN_SHARE
-        ranked = []
         for phrase, row in zip(phrases, shares):
             sure = self._known.get(plain(phrase))
             if sure is not None:
-                row = np.zeros_like(row)
+                row[:] = 0.0
                 row[self.labels.index(sure)] = 1.0
-            order = np.argsort(-row, kind="stable")
-            ranked.append([Guess(self.labels[i], float(row[i])) for i in order])
-        return ranked
+        order = np.argsort(-shares, axis=1, kind="stable")
+        ordered = np.take_along_axis(shares, order, axis=1).tolist()
+        name = self.labels.__getitem__
+        return [
+            list(map(Guess, map(name, places), values))
+            for places, values in zip(order.tolist(), ordered)
+        ]
 
     def _votes(self, near: np.ndarray, rows: np.ndarray) -> np.ndarray:
         """Shares of the labels among the nearest examples, whose cosines are `near`."""
         votes = np.exp(SHARPNESS * (near - near[:, :1]))
-        shares = np.zeros((len(near), len(self.labels)), np.float32)
-        for share, vote, row in zip(shares, votes, rows):
-            np.add.at(share, self._example_labels[row], vote)
+        size = len(self.labels)
+        places = self._example_labels[rows] + size * np.arange(len(rows))[:, None]
+        shares = np.bincount(places.ravel(), votes.ravel(), size * len(rows))
+        shares = shares.reshape(len(rows), size)
         return shares / shares.sum(axis=1, keepdims=True)  # type: ignore[no-any-return]
 
     def save(self, folder: Path) -> None:

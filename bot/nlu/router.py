@@ -30,14 +30,19 @@ SURE_PART = 0.40
 """From this probability one part of a longer message counts as a question of its own."""
 SURE_QUESTION = 0.65
 """From this probability each of several questions in a message is answered by itself."""
+LIKELY_QUESTION, LIKELY_AROUND = 0.50, 0.02
+"""From the first, too, if the message as a whole is at least the second likely about it."""
 SURELY_NOT = 0.5
 """Below this, what may be out of scope is rather said not to be understood."""
 MANY_PARTS, MANY_QUESTIONS = 40, 8
 """Clauses read by themselves (the last ones); more questions in one message are a flood."""
 DANGER = 0.60
 """From this probability a message is treated as a crisis; the help lines then come first."""
-DANGER_IN_STORY = 0.90
-"""The same for one clause of a story, which has many: "my life runs on my phone"."""
+DANGER_IN_PART = 0.90
+"""The same for one clause when nothing around it alarms, or of a story, which has many: "a butter
+knife in his lunchbox", "typing on this screen is murder"."""
+DANGER_AROUND = 0.05
+"""Share of crisis in the whole of a message from which a clause of it is taken at its word."""
 FOCUS = 0.2
 """How much the asking part of a message weighs against the whole of it: what is told before often
 says what the question is about ("I missed the meeting. Is it too late?")."""
@@ -111,16 +116,22 @@ def is_topic(label: str) -> bool:
 
 
 def understand(
-    text: str, rank: Rank, *, tells_facts: bool = False, only_facts: bool = False
+    text: str,
+    rank: Rank,
+    *,
+    tells_facts: bool = False,
+    only_facts: bool = False,
+    typed: str | None = None,
 ) -> Understanding:
     """Decides what `text` is about; `rank` guesses the labels of phrases, best first.
 
     `only_facts` marks a message that is nothing but a date or a state. A question that comes
-    with facts of the case is `compound` too: it is answered where the facts are kept.
+    with facts of the case is `compound` too: it is answered where the facts are kept. `typed` is
+    the message before its spelling was put right; words of danger count in either.
     """
     if _words_of("figurative").search(text):
         rank = _without_crisis(rank)
-    if in_danger(text):
+    if in_danger(text) or (typed is not None and in_danger(typed)):
         return _found(Guess("crisis", 1.0), rank([text])[0])
     if only_facts:
         return _found(Guess("tell_facts", 1.0), rank([text])[0])
@@ -288,15 +299,17 @@ def _from_parts(
     `parts` are its clauses, `asked` its questions, each with what was told before it.
     """
     story = _is_story(parts)
-    danger = DANGER_IN_STORY if story else DANGER
-    for ranking in (*parts.values(), *asked):
-        if ranking[0].label == "crisis" and ranking[0].confidence >= danger:
-            return _found(ranking[0], whole)
     shares = {guess.label: guess.confidence for guess in whole}
+    alarming = not story and shares.get("crisis", 0.0) >= DANGER_AROUND
+    for ranking in (*parts.values(), *asked):
+        if ranking[0].label == "crisis" and ranking[0].confidence >= (
+            DANGER if alarming else DANGER_IN_PART
+        ):
+            return _found(ranking[0], whole)
     topics = _best(
         ranking[0]
         for ranking in asked
-        if ranking[0].confidence >= SURE_QUESTION
+        if _is_sure(ranking[0], shares)
         and (not story or shares.get(ranking[0].label, 0.0) >= STORY_SUPPORT)
     )
     if len(topics) > 1:
@@ -313,6 +326,12 @@ def _from_parts(
     if len(topics) == 1 and alone.intent not in DECLINED and (act or alone.intent == UNKNOWN):
         return _found(topics[0], whole)
     return alone
+
+
+def _is_sure(guess: Guess, shares: dict[str, float]) -> bool:
+    """Whether one of several questions is clear by itself, or so-so and in the whole as well."""
+    around = shares.get(guess.label, 0.0)
+    return guess.confidence >= (LIKELY_QUESTION if around >= LIKELY_AROUND else SURE_QUESTION)
 
 
 def _best(guesses: Iterable[Guess]) -> tuple[Guess, ...]:

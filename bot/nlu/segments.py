@@ -13,6 +13,11 @@ _QUESTION_START = (
     r"(?:can|could|may|do|does|did|is|are|am|was|will|would|should|must|what|whats|when|whens|"
     r"where|who|whos|whom|why|how|hows|which|if)"
 )
+_AUXILIARY = r"(?:are|is|am|was|were|do|does|did|can|could|will|would|should|must|may|has|have)"
+_VERB = rf"(?:{_AUXILIARY}|what'?s|happens|if)"
+_SUBJECT = (
+    r"(?:they|i|we|he|she|you|it|the|my|our|there|this|that|any(?:body|one)|some(?:body|one))"
+)
 # ", and can", " and what", " also do": a second question hung on the first.
 _JOINT = re.compile(
     rf"(?:\s*,)?\s+(?:and|also|plus|n|&|or)\s+(?:also\s+|then\s+)?(?={_QUESTION_START}\b)"
@@ -30,9 +35,11 @@ _ASKS = re.compile(
 
 # A question inside a sentence that begins as something else: "they got it oct 2 when is it over".
 _ASKS_INSIDE = re.compile(
-    r"\b(?:when|what|whats|where|who|why|how|can|could|do|does|is|are|will|should|must|may)\s+"
+    r"\b(?:when|what|whats|where|who|why|how|can|could|do|does|is|are|will|would|should|must|may)\s+"
     r"(?:does|do|did|is|are|was|the|we|i|they|it|my|our|must|can|will|should|have|has|there|long|"
-    r"many|much|soon|happens|about|now|next)\b|\b(?:due|over|up|left) when\b|\bwhen$",
+    r"many|much|soon|happens|about|now|next|any(?:body|one)|some(?:body|one))\b"
+    r"|\bwhat'?s\b|\bis (?:that|this) (?:ok(?:ay)?|allowed|right|true|legal|fine|normal|possible)\b"
+    r"|\b(?:due|over|up|left) when\b|\bwhen$",
     re.IGNORECASE,
 )
 
@@ -41,7 +48,7 @@ _ASKS_INSIDE = re.compile(
 _REQUEST = re.compile(
     r"^\W*(?:(?:and|also|so|but|ok|okay|plus|then|hi|hello|please|pls|one more thing|"
     r"another thing)\W+)*(?:give|show|tell|send|explain|list|help)\b"
-    r"|\b(?:i|we) (?:want|need|would like|d like)\b|\bi'd like\b",
+    r"|\b(?:i|we) (?:(?:also|still|just|really) )*(?:want|need|would like|d like)\b|\bi'd like\b",
     re.IGNORECASE,
 )
 # Where a second question may hang on the first, however it is joined ...
@@ -51,10 +58,33 @@ _HANGS = re.compile(
     re.IGNORECASE,
 )
 # ... or not joined at all: "who will be there are they bringing a lawyer".
+# "When I file" and "what they say" are no questions but parts of one: a question word counts only
+# with a verb after it.
 _FOLLOWS = re.compile(
-    r"\s+(?=(?:are|is|do|does|did|can|could|will|would|should|must|may|what|how|when|who|where|why)\s+"
-    r"(?:they|i|we|he|she|you|it|the|my|there|this|that|much|long|many|do|does|is|are|can|will|"
-    r"should)\b)",
+    r"\s+(?=(?:are|is|do|does|did|can|could|will|would|should|must|may)\s+"
+    r"(?:they|i|we|he|she|you|it|the|my|there|this|that|any(?:body|one)|some(?:body|one))\b"
+    r"|(?:what|how|when|who|where|why)\s+"
+    r"(?:much|long|many|do|does|is|are|can|will|would|should|happens)\b)",
+    re.IGNORECASE,
+)
+# What cannot end a question: "what if we just dont | do the meeting".
+_UNFINISHED = re.compile(
+    r"(?:\b(?:to|not|just|i|we|they|you|can|will|should|would|could|must|may|if|that|[a-z]+n'?t)"
+    # "How much of our hand | do we show them": nothing is asked yet.
+    r"|^\W*(?:(?:and|also|so|plus)\s+)?(?:how (?:much|many|long|soon|far|often|fast)|which|what)\b"
+    rf"(?!')(?:\s+(?!{_VERB}\b)\S+){{0,3}})$",
+    re.IGNORECASE,
+)
+# "If we lose | can we go to court": a condition belongs to what follows it.
+_CONDITION = re.compile(
+    rf"^\W*(?:(?:and|also|so|but|or|plus|then)\s+)*if\b"
+    rf"(?:(?!\b(?:{_AUXILIARY}\s+{_SUBJECT}|(?:who|what|when|how|where)\s+{_AUXILIARY})\b)[^?])*$",
+    re.IGNORECASE,
+)
+# "Can I get one?", "or what": goes on about what was asked before it.
+_GOES_ON = re.compile(
+    r"^\W*(?:what|ok(?:ay)?|right|correct|huh|no|yes|please|thanks"
+    rf"|{_AUXILIARY}\s+\S+\s+(?:\S+\s+)?(?:one|that|so|the first|the second))\W*$",
     re.IGNORECASE,
 )
 _FIRST_WORDS, _SECOND_WORDS = 4, 3
@@ -70,8 +100,11 @@ def questions(text: str) -> list[str]:
     for sentence in sentences(text):
         for clause in clauses(sentence):
             for piece in _pieces(clause):
+                if found and not told and _GOES_ON.match(piece):
+                    found[-1] = f"{found[-1]} {piece}"
+                    continue
                 told.append(piece)
-                if _seeks(piece):
+                if _seeks(piece) and not _CONDITION.match(piece):
                     found.append(" ".join(told))
                     told = []
     if told and found:
@@ -92,7 +125,8 @@ def _cut(text: str, joint: re.Pattern[str]) -> list[str]:
         first = text[max(begin, match.start() - _LOOKS) : match.start()]
         second = text[match.end() : match.end() + _LOOKS]
         long_enough = len(first.split()) >= _FIRST_WORDS and len(second.split()) >= _SECOND_WORDS
-        if long_enough and _seeks(first) and asks_anywhere(second):
+        asked = _seeks(first) and not (_UNFINISHED.search(first) or _CONDITION.match(first))
+        if long_enough and asked and asks_anywhere(second):
             parts.append(first)
             begin = match.end()
     return [*parts, text[begin:]]

@@ -70,7 +70,7 @@ def build_app(model: str, credentials: str, endpoints_file: str) -> Any:
             raise SystemExit("The trained model could not be loaded.")
         run_in_fixed_order(running.ctx.agent)
         classifier = running.ctx.agent.processor.graph_runner.component(TopicClassifier)
-        ahead.use(classifier.sentences)
+        ahead.use(classifier.read_ahead)
         # What is loaded now stays: the collector need not walk through it again and again.
         gc.collect()
         gc.freeze()

@@ -25,6 +25,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.dialogue.case import in_one_slot
 from bot.store.database import Database, Moved, Step, Unavailable, now, open_database
 
 logger = logging.getLogger("guide.store")
@@ -307,7 +308,8 @@ class ConversationStore(TrackerStore):
             # The action_listen before a message belongs to its turn.
             kept = kept[max(0, first - 1) :]
         tracker = self.init_tracker(sender)
-        known = [SlotSet(name, value) for name, value in slots.items() if name in tracker.slots]
+        kept_slots = in_one_slot(slots)
+        known = [SlotSet(name, kept_slots[name]) for name in kept_slots if name in tracker.slots]
         tracker.update_with_events([*known, *kept], self.domain)
         for slot in known:
             tracker.update(slot, self.domain) if tracker.get_slot(slot.key) != slot.value else None

@@ -57,7 +57,7 @@ def test_a_dated_question_is_answered_and_its_fact_kept() -> None:
     )
     assert "Wednesday, March 18, 2026" in messages[0]["text"]
     assert messages[0]["custom"]["deadlines"][0]["date"] == "2026-03-18"
-    assert slots["received"]["value"] == "2026-03-03"
+    assert slots["facts"]["received"]["value"] == "2026-03-03"
     assert slots["answered"] is True
 
 
@@ -103,5 +103,5 @@ def test_today_is_the_parents_own() -> None:
     given.latest_message["metadata"] = {"tz": "Pacific/Guam"}
     assert turn_from(given, late).today.isoformat() == "2026-11-25"
     given.latest_message["metadata"] = {"tz": "No/Where"}
-    given.slots["state"] = {"value": "HI", "turn": 1}
+    given.slots["facts"] = {"state": {"value": "HI", "turn": 1}}
     assert turn_from(given, late).today.isoformat() == "2026-11-24"

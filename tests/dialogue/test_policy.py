@@ -97,7 +97,9 @@ def test_every_decision_of_random_conversations_is_the_same(policies: Pair) -> N
                     if draw.random() < 0.5:
                         tracker.update(SlotSet(slot, draw.random() < 0.5))
                 if draw.random() < 0.3:
-                    tracker.update(SlotSet("received", {"value": "2026-03-03", "turn": 1}))
+                    tracker.update(
+                        SlotSet("facts", {"received": {"value": "2026-03-03", "turn": 1}})
+                    )
     assert len(decided) > 15
     assert shortened > 100, "the short way was hardly taken: this proves nothing"
 

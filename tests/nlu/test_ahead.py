@@ -42,7 +42,7 @@ def test_vectors_read_ahead_are_those_of_the_turn() -> None:
     async def all_at_once() -> None:
         await asyncio.gather(*(ahead.read_ahead(text) for text in MESSAGES))
 
-    ahead.use(sentences)
+    ahead.use(lambda text: sentences.encode(phrases(text)))
     try:
         asyncio.run(all_at_once())
     finally:
@@ -65,7 +65,8 @@ def test_messages_leave_in_the_order_in_which_they_came() -> None:
         texts = ["A long story. " * 60 + str(number) for number in range(3)] + ["hi", "cost?"]
         await asyncio.gather(*(one(number, text) for number, text in enumerate(texts)))
 
-    ahead.use(SentenceEncoder(require_encoder()))
+    sentences = SentenceEncoder(require_encoder())
+    ahead.use(lambda text: sentences.encode(phrases(text)))
     try:
         asyncio.run(many())
     finally:

@@ -61,11 +61,17 @@ def test_slips_of_a_thumb_change_little() -> None:
 def test_a_pass_sees_each_topic_at_most_so_often_and_others_the_next_time() -> None:
     gold = np.array([0] * 50 + [1] * 5)
     draw = np.random.default_rng(1)
-    passes = [finetune._drawn(gold, 20, draw) for _ in range(2)]
+    passes = [finetune._drawn(gold, np.array([20, 20]), draw) for _ in range(2)]
     for rows in passes:
         assert len(rows) == len(set(rows.tolist())) == 25
         assert (gold[rows] == 0).sum() == 20
     assert set(passes[0].tolist()) != set(passes[1].tolist())
+
+
+def test_topics_are_shown_more_often_than_what_is_told_apart_easily() -> None:
+    caps = finetune._caps(["faq/cost", "greet", "near_miss/bullying", "out_of_scope"], Schedule())
+    assert caps[0] > caps[1] == caps[2]
+    assert caps[3] == 3 * caps[1]
 
 
 def test_batches_hold_every_row_once() -> None:

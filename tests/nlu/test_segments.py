@@ -37,6 +37,31 @@ from bot.nlu.segments import questions
                 "One more thing, the meeting is on my surgery day can it move",
             ],
         ),
+        (
+            "If we lose can we go to court. also if we win will they pay my lawyer",
+            ["If we lose can we go to court.", "also if we win will they pay my lawyer"],
+        ),
+        (
+            "How far back can I go when I file, and what do I need to write in it?",
+            ["How far back can I go when I file", "what do I need to write in it?"],
+        ),
+        (
+            "Can I record it? Also I need an interpreter, can I get one?",
+            ["Can I record it?", "Also I need an interpreter can I get one?"],
+        ),
+        (
+            "what if we just dont do the meeting, or could we do mediation in its place",
+            ["what if we just dont do the meeting", "could we do mediation in its place"],
+        ),
+        (
+            "how much of our plan do we show them... and can their attorney sit in",
+            ["how much of our plan do we show them...", "and can their attorney sit in"],
+        ),
+        ("Must I go? Cost?", ["Must I go?", "Cost?"]),
+        (
+            "does anybody save this chat, and who sees what I write",
+            ["does anybody save this chat", "who sees what I write"],
+        ),
     ],
 )
 def test_two_questions_are_found_with_what_was_told_before_each(
@@ -52,6 +77,10 @@ def test_two_questions_are_found_with_what_was_told_before_each(
         "The school got my complaint on March 3, and my son is ten.",
         "My sister and I went to the school and they said no. Is that allowed?",
         "how long do i have",
+        "does the school really have to do what it says",
+        "What papers should I have with me when we meet?",
+        "if both of us agree to skip it",
+        "How do I cancel, by email or what?",
         "",
         "🙏",
     ],

@@ -10,11 +10,12 @@ import pytest
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 
+from bot.dialogue.case import in_one_slot
 from bot.store import ConversationStore
 from bot.store.conversations import retention_hours
 
 DOMAIN = Domain.from_dict(
-    {"intents": ["faq"], "slots": {"received": {"type": "any", "mappings": [{"type": "custom"}]}}}
+    {"intents": ["faq"], "slots": {"facts": {"type": "any", "mappings": [{"type": "custom"}]}}}
 )
 
 
@@ -38,29 +39,29 @@ def bytes_of(path: Path) -> bytes:
 
 async def test_a_restart_finds_every_word_and_fact(tmp_path: Path) -> None:
     store = open_store(tmp_path)
-    await turn(store, "a", "first", received={"value": "2026-03-03", "turn": 1})
+    await turn(store, "a", "first", facts={"received": {"value": "2026-03-03", "turn": 1}})
     await turn(store, "a", "second")
     store.close()
     tracker = await open_store(tmp_path).retrieve("a")
     assert tracker is not None
     assert [e.text for e in tracker.events if isinstance(e, UserUttered)] == ["first", "second"]
-    assert tracker.get_slot("received") == {"value": "2026-03-03", "turn": 1}
+    assert tracker.get_slot("facts") == {"received": {"value": "2026-03-03", "turn": 1}}
 
 
 async def test_a_long_conversation_stays_short_in_memory_and_keeps_its_facts(
     tmp_path: Path,
 ) -> None:
     store = open_store(tmp_path, max_events=20)
-    await turn(store, "a", "fact", received={"value": "x", "turn": 1})
+    await turn(store, "a", "fact", facts={"received": {"value": "x", "turn": 1}})
     for number in range(300):
         await turn(store, "a", f"message {number}")
     tracker = await store.retrieve("a")
     assert tracker is not None
     assert len(tracker.events) <= 45
-    assert tracker.get_slot("received") == {"value": "x", "turn": 1}
+    assert tracker.get_slot("facts") == {"received": {"value": "x", "turn": 1}}
     store.close()
     again = await open_store(tmp_path, max_events=20).retrieve("a")
-    assert again is not None and again.get_slot("received") == {"value": "x", "turn": 1}
+    assert again is not None and again.get_slot("facts") == {"received": {"value": "x", "turn": 1}}
     assert again.latest_message is not None and again.latest_message.text == "message 299"
 
 
@@ -142,3 +143,11 @@ async def test_a_locked_file_does_not_stop_the_conversation(tmp_path: Path) -> N
     assert tracker is not None
     texts = [e.text for e in tracker.events if isinstance(e, UserUttered)]
     assert texts == ["before", "while locked", "after"]
+
+
+def test_facts_kept_one_slot_each_are_gathered_in_the_one_they_have_now() -> None:
+    before = {"received": {"value": "2026-03-03", "turn": 1}, "state": None, "answered": True}
+    now_kept = {"facts": {"received": {"value": "2026-03-03", "turn": 1}}, "answered": True}
+    assert in_one_slot(before) == now_kept
+    assert in_one_slot(now_kept) == now_kept
+    assert in_one_slot({"answered": True}) == {"answered": True}

@@ -1,0 +1,141 @@
+"""Forgives spelling: a word that is none becomes the word of ours that it is nearly.
+
+"Atorney" and "desicion" are no words of English; the sentence encoder would see them in pieces
+that mean something else. They are read as the nearest word that the examples use, with
+[SymSpell](https://symspellpy.readthedocs.io); what is a word, or could be another language or a
+name far from ours, is left as it was typed. Only the understanding of a message sees this text:
+dates, states and words of danger are read as typed as well.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from symspellpy import SymSpell, Verbosity
+from tokenizers import Tokenizer
+
+from bot.nlu.weights import encoder_folder
+
+SHORTEST = 5
+"""Letters from which a word is put right; shorter ones are near too many others."""
+LONGEST = 24
+"""Letters up to which it is; nobody misspells a word this long by a letter or two."""
+TWO_SLIPS = 8
+"""Letters from which two slips are forgiven, not one."""
+FOREIGN = 3
+"""So many unknown words, when they are a third of a message, are another language, or code."""
+SEEN = 2
+"""How often the examples must use a word before others are taken for it."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# "shouldnt" is "shouldn't", never "should".
+_NOT = re.compile(
+    r"(?:could|would|should|must|is|are|was|were|did|does|do|has|have|had|ca|wo|need)nt"
+)
+# "Initialed" is in no list, but "initial" is; "hering" is no form of "her".
+_ENDING = re.compile(r"(?<=[a-z]{5})(?:ed|ing|ly|ers?)$")
+_BEFORE = ("non", "pre")
+
+
+class Speller:
+    """Puts words right that are nearly one of `words` (each with how often it is used)."""
+
+    def __init__(self, words: dict[str, int]) -> None:
+        self._words = words
+        self._near = SymSpell(max_dictionary_edit_distance=2)
+        for word, count in words.items():
+            self._near.create_dictionary_entry(word, count)
+
+    @classmethod
+    def fit(cls, phrases: Iterable[str]) -> Speller:
+        """Learns the words that examples use and that are words of English.
+
+        Raises:
+            OSError: the published encoder, whose vocabulary is used, is not set up.
+        """
+        used = Counter(word for phrase in phrases for word in _WORD.findall(phrase.lower()))
+        return cls(
+            {
+                word: count
+                for word, count in sorted(used.items())
+                if count >= SEEN
+                and len(word) >= SHORTEST - 1
+                and word in _english()
+                and word in _pieces()
+            }
+        )
+
+    def correct(self, text: str) -> str:
+        """The text with its misspelt words put right, everything else as it was."""
+        words = _WORD.findall(text)
+        strange = sum(len(word) > 3 and not _is_word(word.lower()) for word in words)
+        if strange == 0 or (strange >= FOREIGN and strange * 3 >= len(words)):
+            return text
+        return _WORD.sub(lambda match: self._word(match.group()), text)
+
+    def _word(self, typed: str) -> str:
+        word = typed.lower()
+        if not SHORTEST <= len(word) <= LONGEST or not word.isascii() or _is_word(word):
+            return typed
+        slips = 1 if len(word) < TWO_SLIPS else 2
+        for found in self._near.lookup(word, Verbosity.CLOSEST, slips):
+            # Nobody misses the first letter and one more.
+            if found.distance == 1 or found.term[0] == word[0]:
+                return str(found.term)
+        return typed
+
+    def save(self, folder: Path) -> None:
+        """Writes the words into an existing folder."""
+        (folder / "words.json").write_text(json.dumps(self._words), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Speller:
+        """Reads a speller back.
+
+        Raises:
+            OSError: there is none in `folder`.
+        """
+        return cls(json.loads((folder / "words.json").read_text(encoding="utf-8")))
+
+
+def _is_word(word: str) -> bool:
+    """Whether lower-case letters are an English word, also one of two ("everytime")."""
+    if word in _english() or word in _pieces() or "'" in word or "’" in word:
+        return True
+    if _NOT.fullmatch(word) or (word[-1] == "s" and _is_known(word[:-1])):
+        return True
+    if (ending := _ENDING.search(word)) and _is_known(word[: ending.start()]):
+        return True
+    return any(
+        (at >= 4 or word[:at] in _BEFORE)
+        and word[at:] in _pieces()
+        and word[at:] in _english()
+        and (word[:at] in _BEFORE or _is_known(word[:at]))
+        for at in range(3, min(len(word), LONGEST) - 3)
+    )
+
+
+def _is_known(word: str) -> bool:
+    return word in _english() and word in _pieces()
+
+
+@lru_cache(maxsize=1)
+def _english() -> frozenset[str]:
+    """Words of English, from the list that comes with SymSpell."""
+    lines = files("symspellpy") / "frequency_dictionary_en_82_765.txt"
+    return frozenset(
+        line.split(" ", 1)[0] for line in lines.read_text(encoding="utf-8-sig").splitlines()
+    )
+
+
+@lru_cache(maxsize=1)
+def _pieces() -> frozenset[str]:
+    """Words that the encoder knows whole."""
+    tokenizer = Tokenizer.from_file(str(encoder_folder() / "tokenizer.json"))
+    return frozenset(word for word in tokenizer.get_vocab() if word.isalpha())
