@@ -41,21 +41,8 @@ SETS = {
     "dev4": "dev_2026_11_25c.yml",
 }
 
-# Mixing these up could cost a family its case.
-DANGEROUS = {
-    "when_meeting", "resolution_period", "must_i_go", "parent_absent", "cancel_agreement",
-    "cancel_other_agreement", "stay_put", "bring_lawyer", "school_lawyer", "hearing_decision",
-    "appeal_court", "file_time_limit", "waive_meeting",
-}  # fmt: skip
-# Pairs whose answers say the same to the parent; picking the other is no danger.
-HARMLESS = {
-    frozenset(pair)
-    for pair in [
-        ("when_meeting", "my_dates"), ("resolution_period", "my_dates"),
-        ("hearing_decision", "my_dates"), ("must_i_go", "parent_absent"),
-        ("resolution_period", "hearing_decision"), ("bring_lawyer", "school_lawyer"),
-    ]
-}  # fmt: skip
+# Mixing these up could cost a family its case, but for pairs whose answers say the same.
+DANGEROUS, HARMLESS = router.GRAVE, router.ALIKE
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,25 @@ ERASE = 0.60
 NAMED = 0.60
 """From this probability words that ask nothing name a topic all the same ("my 30 days")."""
 
+GRAVE = frozenset(
+    {
+        "when_meeting", "resolution_period", "must_i_go", "parent_absent", "cancel_agreement",
+        "cancel_other_agreement", "stay_put", "bring_lawyer", "school_lawyer", "hearing_decision",
+        "appeal_court", "file_time_limit", "waive_meeting",
+    }
+)  # fmt: skip
+"""Topics that could cost a family its case when one is answered in place of another..."""
+ALIKE = frozenset(
+    frozenset(pair)
+    for pair in [
+        ("when_meeting", "my_dates"), ("resolution_period", "my_dates"),
+        ("hearing_decision", "my_dates"), ("must_i_go", "parent_absent"),
+        ("resolution_period", "hearing_decision"), ("bring_lawyer", "school_lawyer"),
+    ]
+)  # fmt: skip
+"""... unless their answers say the same to the parent..."""
+EVEN = 1.3
+"""... so one of them is asked about, not answered, when it is less than this times likelier."""
 GENERAL = ("faq/legal_advice", "deadline/what_next")
 """Topics of questions that could be asked of anything ("do I win?"); what was told decides."""
 TOLD_NAMES = 0.80
@@ -262,11 +281,24 @@ def _found(guess: Guess, ranking: Sequence[Guess]) -> Understanding:
 
 def _topic(ours: tuple[Guess, ...], ranking: Sequence[Guess]) -> Understanding:
     first, second = ours[0], ours[1] if len(ours) > 1 else _NONE
+    if _is_risky(first, second):
+        return Understanding(UNSURE, first.confidence, ours[:2], tuple(ranking))
     if first.confidence >= SURE or first.confidence >= CLEAR * second.confidence:
         return _found(first, ranking)
     if first.confidence + second.confidence >= EITHER:
         return Understanding(UNSURE, first.confidence, ours[:2], tuple(ranking))
     return Understanding(UNKNOWN, first.confidence, ours[:3], tuple(ranking))
+
+
+def _is_risky(first: Guess, second: Guess) -> bool:
+    """Whether two topics are about even and taking one for the other could do harm."""
+    pair = frozenset(guess.label.rsplit("/", 1)[-1] for guess in (first, second))
+    return (
+        len(pair) == 2
+        and pair <= GRAVE
+        and pair not in ALIKE
+        and first.confidence < EVEN * second.confidence
+    )
 
 
 def _declined(ours: tuple[Guess, ...], ranking: Sequence[Guess]) -> Understanding:

@@ -99,3 +99,18 @@ def test_a_phrase_is_understood_the_same_beside_others() -> None:
         ["a much longer phrase that needs padding " * 5, "can I bring a lawyer"]
     )
     assert np.array_equal(alone, beside[1])
+
+
+@pytest.mark.parametrize(
+    ("shares", "intent"),
+    [
+        ({"deadline/cancel_agreement": 0.41, "deadline/cancel_other_agreement": 0.39}, "unsure"),
+        ({"deadline/cancel_agreement": 0.60, "deadline/cancel_other_agreement": 0.39}, "deadline"),
+        ({"faq/bring_lawyer": 0.41, "faq/school_lawyer": 0.39}, "faq"),
+        ({"faq/preparing": 0.41, "faq/what_to_share": 0.39}, "faq"),
+    ],
+)
+def test_between_two_topics_that_must_not_be_mixed_up_the_parent_is_asked(
+    shares: dict[str, float], intent: str
+) -> None:
+    assert understand("can i", guessing({"can i": shares})).intent == intent
