@@ -3,7 +3,7 @@
 Two views of the same sentence vectors (see `bot.nlu.encoder`), averaged: a linear model, which
 knows what sets topics apart, and the nearest examples, which know rare ways to say a thing.
 Kept apart from Rasa so that benchmarks can train and question it directly. Both views are one
-small ONNX graph, with the examples in int8: twelve thousand of them are read in a fifth of a
+small ONNX graph, with the examples in int8: twenty thousand of them are read in a third of a
 millisecond, where float32 took longer than the sentence encoder itself.
 """
 
