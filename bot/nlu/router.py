@@ -38,11 +38,12 @@ MANY_PARTS, MANY_QUESTIONS = 40, 8
 """Clauses read by themselves (the last ones); more questions in one message are a flood."""
 DANGER = 0.60
 """From this probability a message is treated as a crisis; the help lines then come first."""
-DANGER_IN_PART = 0.90
-"""The same for one clause when nothing around it alarms, or of a story, which has many: "a butter
-knife in his lunchbox", "typing on this screen is murder"."""
+DANGER_IN_PART = 0.80
+"""The same for one clause when nothing around it alarms: "a butter knife in his lunchbox"."""
 DANGER_AROUND = 0.05
 """Share of crisis in the whole of a message from which a clause of it is taken at its word."""
+DANGER_IN_STORY = 0.90
+"""The same for one clause of a story, which has many: "my life runs on my phone"."""
 FOCUS = 0.2
 """How much the asking part of a message weighs against the whole of it: what is told before often
 says what the question is about ("I missed the meeting. Is it too late?")."""
@@ -332,11 +333,10 @@ def _from_parts(
     """
     story = _is_story(parts)
     shares = {guess.label: guess.confidence for guess in whole}
-    alarming = not story and shares.get("crisis", 0.0) >= DANGER_AROUND
+    danger = DANGER if shares.get("crisis", 0.0) >= DANGER_AROUND else DANGER_IN_PART
     for ranking in (*parts.values(), *asked):
-        if ranking[0].label == "crisis" and ranking[0].confidence >= (
-            DANGER if alarming else DANGER_IN_PART
-        ):
+        alarms = ranking[0].label == "crisis"
+        if alarms and ranking[0].confidence >= (DANGER_IN_STORY if story else danger):
             return _found(ranking[0], whole)
     topics = _best(
         ranking[0]

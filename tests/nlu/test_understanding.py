@@ -81,6 +81,10 @@ def test_a_figure_of_speech_in_a_story_is_no_alarm_but_a_clear_word_is() -> None
     assert found.intent == "crisis"
     short = f"{clause} Can I put the dates in my calendar?"
     assert understand(short, guessing({clause: {"crisis": 0.85}})).intent == "crisis"
+    so_so = {clause: {"crisis": 0.65}}
+    assert understand(short, guessing(so_so)).intent != "crisis"
+    around = {**so_so, short: {"crisis": 0.1, "faq/calendar_file": 0.8}}
+    assert understand(short, guessing(around)).intent == "crisis"
 
 
 def test_a_likely_topic_outweighs_the_date_told_with_it() -> None:
