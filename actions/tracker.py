@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 
 from bot.dates import today_in
 from bot.dialogue import Past, Turn
+from bot.dialogue.case import Case
 from bot.dialogue.turn import Topic
 from bot.knowledge.render import runner_up
 
@@ -18,7 +19,7 @@ def turn_from(tracker: Tracker, now: datetime) -> Turn:
     """The latest message of a tracker as a turn."""
     message: dict[str, Any] = tracker.latest_message or {}
     metadata = message.get("metadata") or {}
-    state = ((tracker.get_slot("facts") or {}).get("state") or {}).get("value")
+    state = Case.from_slots(tracker.slots).value("state")
     topics = tuple(
         Topic(str(topic["label"]), float(topic["confidence"]))
         for topic in message.get("topics") or []
@@ -27,7 +28,7 @@ def turn_from(tracker: Tracker, now: datetime) -> Turn:
         text=str(message.get("text") or ""),
         intent=str((message.get("intent") or {}).get("name") or "nlu_fallback"),
         topics=topics,
-        today=today_in(metadata.get("tz"), state, now),
+        today=today_in(metadata.get("tz"), str(state) if state else None, now),
         slots=tracker.slots,
         past=past_from(tracker.events),
         channel=str(tracker.get_latest_input_channel() or "rest"),

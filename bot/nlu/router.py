@@ -333,10 +333,12 @@ def _from_parts(
     """
     story = _is_story(parts)
     shares = {guess.label: guess.confidence for guess in whole}
-    danger = DANGER if shares.get("crisis", 0.0) >= DANGER_AROUND else DANGER_IN_PART
+    if story:
+        danger = DANGER_IN_STORY
+    else:
+        danger = DANGER if shares.get("crisis", 0.0) >= DANGER_AROUND else DANGER_IN_PART
     for ranking in (*parts.values(), *asked):
-        alarms = ranking[0].label == "crisis"
-        if alarms and ranking[0].confidence >= (DANGER_IN_STORY if story else danger):
+        if ranking[0].label == "crisis" and ranking[0].confidence >= danger:
             return _found(ranking[0], whole)
     topics = _best(
         ranking[0]

@@ -64,10 +64,7 @@ class Speller:
             {
                 word: count
                 for word, count in sorted(used.items())
-                if count >= SEEN
-                and len(word) >= SHORTEST - 1
-                and word in _english()
-                and word in _pieces()
+                if count >= SEEN and len(word) >= SHORTEST - 1 and _is_known(word)
             }
         )
 
@@ -114,14 +111,14 @@ def _is_word(word: str) -> bool:
         return True
     return any(
         (at >= 4 or word[:at] in _BEFORE)
-        and word[at:] in _pieces()
-        and word[at:] in _english()
+        and _is_known(word[at:])
         and (word[:at] in _BEFORE or _is_known(word[:at]))
         for at in range(3, min(len(word), LONGEST) - 3)
     )
 
 
 def _is_known(word: str) -> bool:
+    """Whether both the list of English and the encoder have a word."""
     return word in _english() and word in _pieces()
 
 

@@ -308,8 +308,8 @@ class ConversationStore(TrackerStore):
             # The action_listen before a message belongs to its turn.
             kept = kept[max(0, first - 1) :]
         tracker = self.init_tracker(sender)
-        kept_slots = in_one_slot(slots)
-        known = [SlotSet(name, kept_slots[name]) for name in kept_slots if name in tracker.slots]
+        now_kept = in_one_slot(slots).items()
+        known = [SlotSet(name, value) for name, value in now_kept if name in tracker.slots]
         tracker.update_with_events([*known, *kept], self.domain)
         for slot in known:
             tracker.update(slot, self.domain) if tracker.get_slot(slot.key) != slot.value else None
