@@ -38,6 +38,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NOT = re.compile(
     r"(?:could|would|should|must|is|are|was|were|did|does|do|has|have|had|ca|wo|need)nt"
 )
+# As voice-to-text writes them; "r u a bot" is none.
+_SPELLED_OUT = re.compile(
+    r"\b(?:i e ?p|f a p e|i d e a|l e a|i e e|l r e|p w n|a d r|p t i|f b a|b i p|e s y)\b",
+    re.IGNORECASE,
+)
 # "Initialed" is in no list, but "initial" is; "hering" is no form of "her".
 _ENDING = re.compile(r"(?<=[a-z]{5})(?:ed|ing|ly|ers?)$")
 _BEFORE = ("non", "pre")
@@ -70,9 +75,13 @@ class Speller:
 
     def correct(self, text: str) -> str:
         """The text with its misspelt words put right, everything else as it was."""
+        text = _SPELLED_OUT.sub(lambda match: match.group().replace(" ", ""), text)
         words = _WORD.findall(text)
-        strange = sum(len(word) > 3 and not _is_word(word.lower()) for word in words)
-        if strange == 0 or (strange >= FOREIGN and strange * 3 >= len(words)):
+        strange = sum(
+            len(word) > 3 and not (_is_word(word.lower()) or _is_joined(word.lower()))
+            for word in words
+        )
+        if strange >= FOREIGN and strange * 3 >= len(words):
             return text
         return _WORD.sub(lambda match: self._word(match.group()), text)
 
@@ -80,7 +89,9 @@ class Speller:
         word = typed.lower()
         if not SHORTEST <= len(word) <= LONGEST or not word.isascii() or _is_word(word):
             return typed
-        slips = 1 if len(word) < TWO_SLIPS else 2
+        if _is_joined(word) and len(word) < TWO_SLIPS:
+            return typed
+        slips = 1 if len(word) < TWO_SLIPS or _is_joined(word) else 2
         for found in self._near.lookup(word, Verbosity.CLOSEST, slips):
             # Nobody misses the first letter and one more.
             if found.distance == 1 or found.term[0] == word[0]:
@@ -102,13 +113,18 @@ class Speller:
 
 
 def _is_word(word: str) -> bool:
-    """Whether lower-case letters are an English word, also one of two ("everytime")."""
+    """Whether lower-case letters are an English word."""
     if word in _english() or word in _pieces() or "'" in word or "’" in word:
         return True
     if _NOT.fullmatch(word) or (word[-1] == "s" and _is_known(word[:-1])):
         return True
-    if (ending := _ENDING.search(word)) and _is_known(word[: ending.start()]):
-        return True
+    ending = _ENDING.search(word)
+    return bool(ending and _is_known(word[: ending.start()]))
+
+
+@lru_cache(maxsize=2048)
+def _is_joined(word: str) -> bool:
+    """Whether letters are two English words ("everytime"), as "inter" and "peter" are by chance."""
     return any(
         (at >= 4 or word[:at] in _BEFORE)
         and _is_known(word[at:])

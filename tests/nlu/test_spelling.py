@@ -23,6 +23,9 @@ def speller() -> Speller:
         ("can i bring my atorney", "can i bring my attorney"),
         ("how many days to apeal the DESICION?", "how many days to appeal the decision?"),
         ("is the meating privat", "is the meeting private"),
+        # "Inter" and "peter", "writ" and "ting" are words, but by chance.
+        ("is there a interpeter, in writting", "is there a interpreter, in writing"),
+        ("what is the I E P and F A P E", "what is the IEP and FAPE"),
         ("they put off the hering", "they put off the hearing"),
     ],
 )
@@ -41,6 +44,7 @@ def test_a_slip_is_forgiven(speller: Speller, typed: str, read: str) -> None:
         "necesito ayuda con la reunion de resolucion por favor",
         "def main(): retrun xs[indx] whlie brkn",
         "que pasa",
+        "r u a bot? i e mail them my schoolwork",
         "¿Puedo llevar un abogado?",
         "会议是强制性的吗",
         "😡😡",
