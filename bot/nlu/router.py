@@ -32,6 +32,8 @@ SURE_QUESTION = 0.65
 """From this probability each of several questions in a message is answered by itself."""
 LIKELY_QUESTION, LIKELY_AROUND = 0.50, 0.02
 """From the first, too, if the message as a whole is at least the second likely about it."""
+SECOND_QUESTION = 0.40
+"""From this probability the second guess for a question counts when another has its first."""
 SURELY_NOT = 0.5
 """Below this, what may be out of scope is rather said not to be understood."""
 MANY_PARTS, MANY_QUESTIONS = 40, 8
@@ -341,10 +343,9 @@ def _from_parts(
         if ranking[0].label == "crisis" and ranking[0].confidence >= danger:
             return _found(ranking[0], whole)
     topics = _best(
-        ranking[0]
-        for ranking in asked
-        if _is_sure(ranking[0], shares)
-        and (not story or shares.get(ranking[0].label, 0.0) >= STORY_SUPPORT)
+        guess
+        for guess in _apart(asked)
+        if _is_sure(guess, shares) and (not story or shares.get(guess.label, 0.0) >= STORY_SUPPORT)
     )
     if len(topics) > 1:
         confidence = min(guess.confidence for guess in topics)
@@ -360,6 +361,24 @@ def _from_parts(
     if len(topics) == 1 and alone.intent not in DECLINED and (act or alone.intent == UNKNOWN):
         return _found(topics[0], whole)
     return alone
+
+
+def _apart(asked: Sequence[Sequence[Guess]]) -> list[Guess]:
+    """The best guess for each of several questions.
+
+    Two questions ask for two things: "which is better, mediation or the meeting, and is either
+    one free?" is about mediation twice only at first sight. Of two with one guess the less sure one
+    is taken for its second guess when that is about as likely.
+    """
+    first = [ranking[0] for ranking in asked]
+    for one, ranking in enumerate(asked):
+        same = [g for other, g in enumerate(first) if other != one and g.label == first[one].label]
+        second = ranking[1] if len(ranking) > 1 else _NONE
+        if any(g.confidence > first[one].confidence for g in same) and (
+            second.confidence >= SECOND_QUESTION and is_topic(second.label)
+        ):
+            first[one] = Guess(second.label, first[one].confidence)
+    return first
 
 
 def _is_sure(guess: Guess, shares: dict[str, float]) -> bool:

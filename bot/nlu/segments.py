@@ -27,8 +27,8 @@ _JOINT = re.compile(
 )
 _ASKS = re.compile(
     rf"\?|^\W*(?:(?:and|also|so|but|ok|okay|plus|then|hi|hello|please|um|well)\W+)*{_QUESTION_START}\b"
-    r"|\b(?:wonder(?:ing)?|tell me|want to know|need to know|not sure|confused|idk|dont know|"
-    r"don't know|question is|asking|anyone know)\b",
+    r"|\b(?:wonder(?:ing)?|tell me|want to know|need to know|not sure|confused|idk|"
+    r"don'?t (?:even |really )?know|question is|asking|anyone know|i assume)\b|\bright\W*$",
     re.IGNORECASE,
 )
 
@@ -48,7 +48,8 @@ _ASKS_INSIDE = re.compile(
 _REQUEST = re.compile(
     r"^\W*(?:(?:and|also|so|but|ok|okay|plus|then|hi|hello|please|pls|one more thing|"
     r"another thing)\W+)*(?:give|show|tell|send|explain|list|help)\b"
-    r"|\b(?:i|we) (?:(?:also|still|just|really) )*(?:want|need|would like|d like)\b|\bi'd like\b",
+    r"|\b(?:i|we) (?:(?:also|still|just|really) )*(?:want|need|would (?:like|rather)|d like)\b"
+    r"|\bi'd (?:like|rather)\b|^\W*(?:wanna|gotta)\b",
     re.IGNORECASE,
 )
 # Where a second question may hang on the first, however it is joined ...
@@ -69,7 +70,8 @@ _FOLLOWS = re.compile(
 )
 # What cannot end a question: "what if we just dont | do the meeting".
 _UNFINISHED = re.compile(
-    r"(?:\b(?:to|not|just|i|we|they|you|can|will|should|would|could|must|may|if|that|[a-z]+n'?t)"
+    r"(?:\b(?:to|not|just|i|we|they|you|can|will|should|would|could|must|may|if|that|[a-z]+n'?t|"
+    r"know|wonder(?:ing)?|ask(?:ing)?|tell me|not sure|assume)"
     # "How much of our hand | do we show them": nothing is asked yet.
     r"|^\W*(?:(?:and|also|so|plus)\s+)?(?:how (?:much|many|long|soon|far|often|fast)|which|what)\b"
     rf"(?!')(?:\s+(?!{_VERB}\b)\S+){{0,3}})$",

@@ -57,6 +57,14 @@ from bot.nlu.segments import questions
             "how much of our plan do we show them... and can their attorney sit in",
             ["how much of our plan do we show them...", "and can their attorney sit in"],
         ),
+        (
+            "I want another day for it, and my lawyer should be allowed to come right",
+            ["I want another day for it", "my lawyer should be allowed to come right"],
+        ),
+        (
+            "what do I bring on Thursday, I don't even know who will be there",
+            ["what do I bring on Thursday", "I don't even know who will be there"],
+        ),
         ("Must I go? Cost?", ["Must I go?", "Cost?"]),
         (
             "does anybody save this chat, and who sees what I write",

@@ -118,3 +118,29 @@ def test_between_two_topics_that_must_not_be_mixed_up_the_parent_is_asked(
     shares: dict[str, float], intent: str
 ) -> None:
     assert understand("can i", guessing({"can i": shares})).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("second", "topics"),
+    [
+        # Two questions ask for two things ...
+        (0.43, ("faq/mediation_compared", "faq/cost")),
+        # ... unless the second thing is far from likely.
+        (0.20, ("faq/mediation_compared",)),
+    ],
+)
+def test_two_questions_that_look_like_one_topic_are_two_when_the_second_could_be_another(
+    second: float, topics: tuple[str, ...]
+) -> None:
+    first = "which is better mediation or the resolution meeting"
+    other = "do I pay for either of them"
+    whole = {"faq/mediation_compared": 0.9, "faq/cost": 0.05}
+    rank = guessing(
+        {
+            f"{first}, {other}": whole,
+            first: {"faq/mediation_compared": 0.99},
+            other: {"faq/mediation_compared": 0.53, "faq/cost": second},
+        }
+    )
+    found = understand(f"{first}, {other}", rank)
+    assert tuple(guess.label for guess in found.topics) == topics
