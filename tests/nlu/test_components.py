@@ -139,13 +139,13 @@ def test_the_network_that_is_trained_is_the_network_that_is_run() -> None:
     from tokenizers import Tokenizer
 
     model = onnx.load(str(encoder_folder() / "encoder.onnx"))
-    network = Network({i.name: numpy_helper.to_array(i) for i in model.graph.initializer}, 0.1)
+    network = Network({i.name: numpy_helper.to_array(i) for i in model.graph.initializer})
     tokenizer = Tokenizer.from_file(str(encoder_folder() / "tokenizer.json"))
     tokenizer.no_padding()
     exact = SentenceEncoder(encoder_folder(), quantised=False).encode(PHRASES[:2])
     for phrase, vector in zip(PHRASES[:2], exact):
         ids = np.array([tokenizer.encode(phrase).ids], np.int32)
-        ours = network(ids, np.ones(ids.shape, np.float32), training=False).numpy()[0]
+        ours = network(ids, np.ones(ids.shape, np.float32)).numpy()[0]
         assert np.allclose(ours, vector, atol=1e-4)
 
 
@@ -156,7 +156,7 @@ def test_training_the_encoder_moves_topics_apart(tmp_path: Path) -> None:
         phrases,
         labels,
         tmp_path / "t.onnx",
-        Schedule(epochs=8, batch=9, dropout=0.0, smoothing=0.0),
+        Schedule(epochs=8, batch=9, smoothing=0.0),
     )
     folder = require_encoder()
 
