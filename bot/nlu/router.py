@@ -28,12 +28,12 @@ EITHER = 0.35
 """Two topics that together reach this are offered as a choice."""
 SURE_PART = 0.40
 """From this probability one part of a longer message counts as a question of its own."""
-SURE_QUESTION = 0.65
-"""From this probability each of several questions in a message is answered by itself."""
+SURE_QUESTION, STANDS_ALONE = 0.75, 5
+"""From this probability and this many words on, each of several questions in a message is answered
+by itself; "who is behind it" goes on about the first."""
 LIKELY_QUESTION, LIKELY_AROUND = 0.50, 0.02
-"""From the first, too, if the message as a whole is at least the second likely about it."""
-SECOND_QUESTION = 0.40
-"""From this probability the second guess for a question counts when another has its first."""
+"""From the first, too, if the message as a whole is at least the second likely about it, however
+few its words."""
 SURELY_NOT = 0.5
 """Below this, what may be out of scope is rather said not to be understood."""
 MANY_PARTS, MANY_QUESTIONS = 40, 8
@@ -164,7 +164,7 @@ def understand(
         whole = _focused(whole, rest[: len(views)], [weight for _, weight in views])
         rankings = dict(zip(several, rest[len(views) :]))
         read = {part: rankings[part] for part in parts if part in rankings}
-        found = _from_parts(read, [rankings[question] for question in asked], whole)
+        found = _from_parts(read, [(question, rankings[question]) for question in asked], whole)
         found = _particular(found, read, whole)
     else:
         found = _single(whole)
@@ -327,7 +327,7 @@ def _is_story(parts: Iterable[str]) -> bool:
 
 
 def _from_parts(
-    parts: dict[str, list[Guess]], asked: list[list[Guess]], whole: Sequence[Guess]
+    parts: dict[str, list[Guess]], asked: list[tuple[str, list[Guess]]], whole: Sequence[Guess]
 ) -> Understanding:
     """What the parts say when that is more than the message as a whole; else what that says.
 
@@ -339,13 +339,14 @@ def _from_parts(
         danger = DANGER_IN_STORY
     else:
         danger = DANGER if shares.get("crisis", 0.0) >= DANGER_AROUND else DANGER_IN_PART
-    for ranking in (*parts.values(), *asked):
+    for ranking in (*parts.values(), *(ranking for _, ranking in asked)):
         if ranking[0].label == "crisis" and ranking[0].confidence >= danger:
             return _found(ranking[0], whole)
     topics = _best(
-        guess
-        for guess in _apart(asked)
-        if _is_sure(guess, shares) and (not story or shares.get(guess.label, 0.0) >= STORY_SUPPORT)
+        ranking[0]
+        for question, ranking in asked
+        if _is_sure(question, ranking[0], shares)
+        and (not story or shares.get(ranking[0].label, 0.0) >= STORY_SUPPORT)
     )
     if len(topics) > 1:
         confidence = min(guess.confidence for guess in topics)
@@ -363,28 +364,11 @@ def _from_parts(
     return alone
 
 
-def _apart(asked: Sequence[Sequence[Guess]]) -> list[Guess]:
-    """The best guess for each of several questions.
-
-    Two questions ask for two things: "which is better, mediation or the meeting, and is either
-    one free?" is about mediation twice only at first sight. Of two with one guess the less sure one
-    is taken for its second guess when that is about as likely.
-    """
-    first = [ranking[0] for ranking in asked]
-    for one, ranking in enumerate(asked):
-        same = [g for other, g in enumerate(first) if other != one and g.label == first[one].label]
-        second = ranking[1] if len(ranking) > 1 else _NONE
-        if any(g.confidence > first[one].confidence for g in same) and (
-            second.confidence >= SECOND_QUESTION and is_topic(second.label)
-        ):
-            first[one] = Guess(second.label, first[one].confidence)
-    return first
-
-
-def _is_sure(guess: Guess, shares: dict[str, float]) -> bool:
+def _is_sure(question: str, guess: Guess, shares: dict[str, float]) -> bool:
     """Whether one of several questions is clear by itself, or so-so and in the whole as well."""
-    around = shares.get(guess.label, 0.0)
-    return guess.confidence >= (LIKELY_QUESTION if around >= LIKELY_AROUND else SURE_QUESTION)
+    if shares.get(guess.label, 0.0) >= LIKELY_AROUND:
+        return guess.confidence >= LIKELY_QUESTION
+    return guess.confidence >= SURE_QUESTION and len(question.split()) >= STANDS_ALONE
 
 
 def _best(guesses: Iterable[Guess]) -> tuple[Guess, ...]:
