@@ -1,6 +1,6 @@
 """How well the guide understands, on text that was not used to write the training data.
 
-    python -m benchmarks.understanding report [--set blind|blind4|dev|dev2|...|dev6] [--seeds 5]
+    python -m benchmarks.understanding report [--set blind|blind4|dev|dev2|...|dev7] [--seeds 5]
     python -m benchmarks.understanding tune          thresholds, on the development set only
     python -m benchmarks.understanding gate          exit code 1 where a goal is missed (CI)
 
@@ -34,6 +34,7 @@ TESTS = ROOT / "tests" / "nlu"
 SETS = {
     "blind": "blind_2026_11_26.yml",
     "blind4": "blind_2026_11_25d.yml",
+    "dev7": "dev_2026_11_26b.yml",
     "dev6": "dev_2026_11_26.yml",
     "dev5": "dev_2026_11_25d.yml",
     "dev": "dev_2026_11_24.yml",
