@@ -57,11 +57,11 @@ class Schedule:
     longest: int = 80
     typos: float = 0.3
     """Share of examples that are misspelt anew in each pass, so that spelling matters less."""
-    most: int = 280
+    most: int = 220
     """Examples of a topic seen in one pass, drawn anew for each: two passes see nearly all of
     them."""
     most_other: int = 110
-    """The same for near misses and chat acts, which are told apart more easily; three times as
+    """The same for near misses and chat acts, which are told apart more easily; six times as
     many of `out_of_scope`, which has no end."""
     seed: int = 0
 
@@ -311,7 +311,7 @@ def _padded(pieces: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:
 
 def _caps(names: Sequence[str], schedule: Schedule) -> np.ndarray:
     """How many examples of each label one pass shows."""
-    others = {"out_of_scope": 3 * schedule.most_other}
+    others = {"out_of_scope": 6 * schedule.most_other}
     caps: np.ndarray = np.array(
         [
             schedule.most if is_topic(name) else others.get(name, schedule.most_other)

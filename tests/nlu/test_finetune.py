@@ -71,7 +71,7 @@ def test_a_pass_sees_each_topic_at_most_so_often_and_others_the_next_time() -> N
 def test_topics_are_shown_more_often_than_what_is_told_apart_easily() -> None:
     caps = finetune._caps(["faq/cost", "greet", "near_miss/bullying", "out_of_scope"], Schedule())
     assert caps[0] > caps[1] == caps[2]
-    assert caps[3] == 3 * caps[1]
+    assert caps[3] == 6 * caps[1]
 
 
 def test_batches_hold_every_row_once() -> None:
