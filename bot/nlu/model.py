@@ -33,7 +33,7 @@ STRANGE = 0.40
 """Cosine to the nearest example below which a phrase is like nothing we know."""
 UNKNOWN_SHARE = 0.49
 """Weight given to "none of ours" then: enough to outweigh the topics, not to be sure of it."""
-WORDS = 0.4
+WORDS = 0.5
 """Weight of the words themselves against the views of the sentence vector."""
 SHARPNESS = 30.0
 """How much more a nearer example counts: its vote is exp(SHARPNESS * cosine)."""

@@ -34,6 +34,9 @@ by itself; "who is behind it" goes on about the first."""
 LIKELY_QUESTION, LIKELY_AROUND = 0.50, 0.02
 """From the first, too, if the message as a whole is at least the second likely about it, however
 few its words."""
+OURS = 2.0
+"""How many times likelier our topics together must be than all that is declined; what is far from
+ours often comes in our words ("how many days do I have to return it?")."""
 SURELY_NOT = 0.5
 """Below this, what may be out of scope is rather said not to be understood."""
 MANY_PARTS, MANY_QUESTIONS = 40, 8
@@ -265,7 +268,7 @@ def _single(ranking: Sequence[Guess]) -> Understanding:
     topics = sum(guess.confidence for guess in ours)
     declined = sum(g.confidence for g in ranking if family(g.label) in DECLINED)
     acts = max(0.0, 1.0 - topics - declined)
-    if topics >= max(declined, acts):
+    if topics >= max(OURS * declined, acts):
         if not is_topic(best.label) and ours[0].confidence < SURE_PART:
             # "So about the thing": topics together, but none of them before all else.
             return Understanding(UNKNOWN, ours[0].confidence, ours[:3], tuple(ranking))
