@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -141,3 +142,9 @@ def test_a_second_question_that_the_whole_does_not_show_must_stand_alone(
     )
     found = understand(f"{first}? {second}?", rank)
     assert tuple(guess.label for guess in found.topics) == topics
+
+
+def test_no_example_is_read_by_rasa_as_an_entity() -> None:
+    phrases, _ = training()
+    marked = [phrase for phrase in phrases if re.search(r"\[[^\]]+\]\s*[\[({]", phrase)]
+    assert marked == [], "Rasa would train on other words than these"
