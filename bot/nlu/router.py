@@ -37,6 +37,16 @@ few its words."""
 OURS = 2.0
 """How many times likelier our topics together must be than all that is declined; what is far from
 ours often comes in our words ("how many days do I have to return it?")."""
+EMPTY = 0.50
+"""What it takes to answer words that say nothing by themselves ("it is what it was")."""
+EMPTY_WORDS = frozenset(
+    "a about again all an and any are as at be been but by can could did do does for from had has "
+    "have he her here him his how i if in into is isn it its just like me mean might must my no "
+    "not now of off on one or other our out over s said same she so some still stuff such t than "
+    "that the their them then there these they thing things this those to too up us very was we "
+    "well were what whatever when where which while who whose why will with would yes you "
+    "your".split()
+)
 SURELY_NOT = 0.5
 """Below this, what may be out of scope is rather said not to be understood."""
 MANY_PARTS, MANY_QUESTIONS = 40, 8
@@ -171,6 +181,8 @@ def understand(
         found = _particular(found, read, whole)
     else:
         found = _single(whole)
+    if found.intent in ANSWERED and found.confidence < EMPTY and _is_empty(text):
+        found = _unknown(found.confidence, whole)
     asking = any(asks_anywhere(part) for part in parts or [text])
     if tells_facts and not asking and _only_tells(found):
         # "The school got it March 3" asks nothing: what follows from it depends on the fact.
@@ -178,6 +190,11 @@ def understand(
     if tells_facts and (found.intent == "faq" or (found.intent == "deadline" and not asking)):
         return replace(found, intent=COMPOUND)
     return found
+
+
+def _is_empty(text: str) -> bool:
+    """Whether a message is made of the small words of the language only."""
+    return EMPTY_WORDS.issuperset(re.findall(r"\w+", text.lower()))
 
 
 def phrases(text: str) -> list[str]:
@@ -271,18 +288,24 @@ def _single(ranking: Sequence[Guess]) -> Understanding:
     if topics >= max(OURS * declined, acts):
         if not is_topic(best.label) and ours[0].confidence < SURE_PART:
             # "So about the thing": topics together, but none of them before all else.
-            return Understanding(UNKNOWN, ours[0].confidence, ours[:3], tuple(ranking))
+            return _unknown(ours[0].confidence, ranking)
         return _topic(ours, ranking)
     if declined >= acts:
-        return _declined(ours, ranking)
+        return _declined(ranking)
     act = next(g for g in ranking if not is_topic(g.label) and family(g.label) not in DECLINED)
     if act.confidence < (ERASE if act.label == "delete_data" else ACT):
-        return Understanding(UNKNOWN, act.confidence, ours[:3], tuple(ranking))
+        return _unknown(act.confidence, ranking)
     return _found(act, ranking)
 
 
 def _found(guess: Guess, ranking: Sequence[Guess]) -> Understanding:
     return Understanding(family(guess.label), guess.confidence, (guess,), tuple(ranking))
+
+
+def _unknown(confidence: float, ranking: Sequence[Guess]) -> Understanding:
+    """Nothing we know; the three closest topics are offered."""
+    closest = tuple(guess for guess in ranking if is_topic(guess.label))[:3]
+    return Understanding(UNKNOWN, confidence, closest, tuple(ranking))
 
 
 def _topic(ours: tuple[Guess, ...], ranking: Sequence[Guess]) -> Understanding:
@@ -293,7 +316,7 @@ def _topic(ours: tuple[Guess, ...], ranking: Sequence[Guess]) -> Understanding:
         return _found(first, ranking)
     if first.confidence + second.confidence >= EITHER:
         return Understanding(UNSURE, first.confidence, ours[:2], tuple(ranking))
-    return Understanding(UNKNOWN, first.confidence, ours[:3], tuple(ranking))
+    return _unknown(first.confidence, ranking)
 
 
 def _is_risky(first: Guess, second: Guess) -> bool:
@@ -307,12 +330,12 @@ def _is_risky(first: Guess, second: Guess) -> bool:
     )
 
 
-def _declined(ours: tuple[Guess, ...], ranking: Sequence[Guess]) -> Understanding:
+def _declined(ranking: Sequence[Guess]) -> Understanding:
     nearest = next(g for g in ranking if family(g.label) in DECLINED and g.label != "crisis")
     if (nearest.label == "out_of_scope" and nearest.confidence < SURELY_NOT) or (
         nearest.confidence < SURE
     ):
-        return Understanding(UNKNOWN, nearest.confidence, ours[:3], tuple(ranking))
+        return _unknown(nearest.confidence, ranking)
     return _found(nearest, ranking)
 
 

@@ -58,6 +58,7 @@ _DOES = re.compile(
 _PAIR = re.compile(rf"\b(?P<first>{_CAP})(?:\s+[A-Z]\.)?\s+(?P<last>{_CAP})\b")
 _INSIDE = re.compile(rf"(?<=[a-z,;:)\]]\s)(?P<name>{_CAP})\b")
 _AFTER_NAME = re.compile(rf"(?P<name>(?<=\[name\]\s){_WORD})")
+_CONTRACTED = ("'m", "'d", "'ve", "'ll", "'re", "n't")
 _SINGLE = re.compile(rf"(?<![\w\[]){_WORD}")
 # After these a name is only believed when it is one on a list, or two strange words in capitals.
 _CAREFUL = {"this is", "this is for", "it's", "its", "i am", "i'm", "im", "thanks", "called", "about", "for",
@@ -91,12 +92,24 @@ class _Lists:
         plain = bare(word)
         if len(plain) < 3 or plain in self.common or not plain.replace("-", "").isalpha():
             return False
+        if self.ordinary(word):
+            return False
         return plain in self.first or plain in self.last or not self._slip(plain)
 
     def unknown(self, word: str) -> bool:
         """Whether a word is in no list of ordinary words; it may be misspelt."""
         plain = bare(word)
         return len(plain) > 3 and plain.isalpha() and plain not in self.common
+
+    def ordinary(self, word: str) -> bool:
+        """Whether a word cannot be a name: "I'm", "so-and-so", or one that is never a name."""
+        plain = bare(word)
+        parts = plain.split("-")
+        return (
+            plain in self.never
+            or plain.replace("’", "'").endswith(_CONTRACTED)
+            or (len(parts) > 1 and self.common.issuperset(parts))
+        )
 
     def given(self, word: str) -> bool:
         """Whether a word is a first name and nothing else."""
@@ -148,11 +161,10 @@ def scrub_names(text: str) -> str:
         words = match["name"].split()
         first = words[0]
         capital = first[:1].isupper() and not first.isupper()
-        plain = bare(first)
         believed = lists.given(first) or lists.strange(first) or (
-            sure and plain not in lists.never and (capital or lists.unknown(first))
+            sure and (capital or lists.unknown(first))
         )  # fmt: skip
-        if not believed or plain in lists.never:
+        if not believed or lists.ordinary(first):
             return match[0]
         rest = words[1:]
         while rest and (lists.family(rest[0]) or lists.given(rest[0])):

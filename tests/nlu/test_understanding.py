@@ -118,7 +118,25 @@ def test_a_phrase_is_understood_the_same_beside_others() -> None:
 def test_between_two_topics_that_must_not_be_mixed_up_the_parent_is_asked(
     shares: dict[str, float], intent: str
 ) -> None:
-    assert understand("can i", guessing({"can i": shares})).intent == intent
+    assert understand("can i bring", guessing({"can i bring": shares})).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "intent"),
+    [
+        ("It is what it was.", 0.45, "nlu_fallback"),
+        ("What now?", 0.55, "faq"),
+        ("can i appeal", 0.45, "faq"),
+    ],
+)
+def test_words_that_say_nothing_are_answered_only_when_that_is_sure(
+    text: str, confidence: float, intent: str
+) -> None:
+    closest = {"faq/appeal": confidence, "faq/what_is_session": 0.2, "faq/preparing": 0.1}
+    found = understand(text, guessing({text: {**closest, "more": 0.05}}))
+    assert found.intent == intent
+    if intent == "nlu_fallback":
+        assert [topic.label for topic in found.topics] == list(closest)
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,8 @@ STAYS = [
     "my son has autism", "my advocate came with me", "this is about my other child, a new complaint",
     "the school got my complaint Jan 5, by when must they meet", "they got it jan 9",
     "my lawyer hung up on me", "Can I bring a lawyer?", "What is a resolution session?", "Show all my dates", "I don't know",
+    "even if I told the principal I'd be alone", "our therapist so-and-so", "my advocate Correct?",
+    "the aide is Somali-speaking", "our HOA", "can my lawyer sit-down with them",
 ]  # fmt: skip
 
 
