@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 
 from bot.nlu.model import Guess
-from bot.nlu.segments import asks, asks_anywhere, clauses, questions, sentences
+from bot.nlu.segments import asks, asks_anywhere, clauses, joins, questions, sentences
 
 Rank = Callable[[list[str]], list[list[Guess]]]
 
@@ -28,12 +28,15 @@ EITHER = 0.35
 """Two topics that together reach this are offered as a choice."""
 SURE_PART = 0.40
 """From this probability one part of a longer message counts as a question of its own."""
-SURE_QUESTION, STANDS_ALONE = 0.75, 5
+SURE_QUESTION, STANDS_ALONE = 0.75, 3
 """From this probability and this many words on, each of several questions in a message is answered
 by itself; "who is behind it" goes on about the first."""
 LIKELY_QUESTION, LIKELY_AROUND = 0.50, 0.02
 """From the first, too, if the message as a whole is at least the second likely about it, however
 few its words."""
+BOTH, BOTH_TOGETHER = 0.25, 0.85
+"""From the first for the lesser and the second for the two, two topics of a message that joins
+things ("where is it and by what day") are both answered."""
 OURS = 2.0
 """How many times likelier our topics together must be than all that is declined; what is far from
 ours often comes in our words ("how many days do I have to return it?")."""
@@ -126,7 +129,7 @@ class Understanding:
     ranking: tuple[Guess, ...]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=None)
 def _words_of(kind: str) -> re.Pattern[str]:
     path = Path(__file__).parent / "data" / "crisis.yml"
     lines = yaml.safe_load(path.read_text(encoding="utf-8"))[kind]
@@ -134,8 +137,14 @@ def _words_of(kind: str) -> re.Pattern[str]:
 
 
 def in_danger(text: str) -> bool:
-    """Whether a text has words of self-harm, abuse or danger; the help lines then come first."""
-    return bool(_words_of("danger").search(text.replace("’", "'")))
+    """Whether a text has words of self-harm, abuse or danger; the help lines then come first.
+
+    A weapon the school has acted on ("removed for a knife, when is the hearing?") is a case.
+    """
+    plain = text.replace("’", "'")
+    if _words_of("danger").search(plain):
+        return True
+    return bool(_words_of("weapon").search(plain) and not _words_of("acted_on").search(plain))
 
 
 @lru_cache(maxsize=512)
@@ -181,6 +190,8 @@ def understand(
         found = _particular(found, read, whole)
     else:
         found = _single(whole)
+    if found.intent in (*ANSWERED, UNSURE) and joins(text):
+        found = _both(found, whole)
     if found.intent in ANSWERED and found.confidence < EMPTY and _is_empty(text):
         found = _unknown(found.confidence, whole)
     asking = any(asks_anywhere(part) for part in parts or [text])
@@ -321,13 +332,27 @@ def _topic(ours: tuple[Guess, ...], ranking: Sequence[Guess]) -> Understanding:
 
 def _is_risky(first: Guess, second: Guess) -> bool:
     """Whether two topics are about even and taking one for the other could do harm."""
+    return _are_grave(first, second) and first.confidence < EVEN * second.confidence
+
+
+def _are_grave(first: Guess, second: Guess) -> bool:
+    """Whether taking one topic for the other could do harm."""
     pair = frozenset(guess.label.rsplit("/", 1)[-1] for guess in (first, second))
-    return (
-        len(pair) == 2
-        and pair <= GRAVE
-        and pair not in ALIKE
-        and first.confidence < EVEN * second.confidence
-    )
+    return len(pair) == 2 and pair <= GRAVE and pair not in ALIKE
+
+
+def _both(found: Understanding, whole: Sequence[Guess]) -> Understanding:
+    """Two questions that no cut tells apart: two topics have nearly the whole message together."""
+    first, second = whole[:2]
+    if (
+        is_topic(first.label)
+        and is_topic(second.label)
+        and not _are_grave(first, second)
+        and second.confidence >= BOTH
+        and first.confidence + second.confidence >= BOTH_TOGETHER
+    ):
+        return Understanding(COMPOUND, second.confidence, (first, second), tuple(whole))
+    return found
 
 
 def _declined(ranking: Sequence[Guess]) -> Understanding:

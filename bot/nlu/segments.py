@@ -89,6 +89,7 @@ _GOES_ON = re.compile(
     rf"|{_AUXILIARY}\s+\S+\s+(?:\S+\s+)?(?:one|that|so|the first|the second))\W*$",
     re.IGNORECASE,
 )
+_JOINS = re.compile(r"\b(?:and|also|plus|or|n)\b|&|[,.?!;\n]\W*\w", re.IGNORECASE)
 _FIRST_WORDS, _SECOND_WORDS = 4, 3
 """A question shorter than this is no question of its own there."""
 _LOOKS = 200
@@ -132,6 +133,11 @@ def _cut(text: str, joint: re.Pattern[str]) -> list[str]:
             parts.append(first)
             begin = match.end()
     return [*parts, text[begin:]]
+
+
+def joins(text: str) -> bool:
+    """Whether a message has more than one part, or a word that joins two."""
+    return bool(_JOINS.search(text))
 
 
 def _seeks(text: str) -> bool:

@@ -81,6 +81,11 @@ class TestTopic:
         assert grade(topic.more) <= 8.5, grade(topic.more)
         assert grade(topic.simple) <= 6.5, grade(topic.simple)
 
+    def test_is_a_statement_not_a_yes_or_no(self, topic: Topic) -> None:
+        # "Is it optional?" and "is it required?" get the same answer: a yes would be wrong for one.
+        for text in (topic.text, topic.sms, topic.simple):
+            assert not re.match(r"(?i)(?:yes\b|no[,.:;]|not\b|never\b|only (?:for|if)\b)", text)
+
     def test_fits_a_text_message(self, topic: Topic) -> None:
         assert len(topic.sms) <= 320 and topic.sms.isascii()
 
