@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -97,8 +97,9 @@ ALIKE = frozenset(
     ]
 )  # fmt: skip
 """... unless their answers say the same to the parent..."""
-EVEN = 1.3
-"""... so one of them is asked about, not answered, when it is less than this times likelier."""
+EVEN, RIVALS = 2.0, 3
+"""... so one of them is asked about, not answered, when it is less than the first times likelier
+than another among so many of the likeliest."""
 GENERAL = ("faq/legal_advice", "deadline/what_next")
 """Topics of questions that could be asked of anything ("do I win?"); what was told decides."""
 TOLD_NAMES = 0.80
@@ -129,7 +130,7 @@ class Understanding:
     ranking: tuple[Guess, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _words_of(kind: str) -> re.Pattern[str]:
     path = Path(__file__).parent / "data" / "crisis.yml"
     lines = yaml.safe_load(path.read_text(encoding="utf-8"))[kind]
@@ -321,8 +322,9 @@ def _unknown(confidence: float, ranking: Sequence[Guess]) -> Understanding:
 
 def _topic(ours: tuple[Guess, ...], ranking: Sequence[Guess]) -> Understanding:
     first, second = ours[0], ours[1] if len(ours) > 1 else _NONE
-    if _is_risky(first, second):
-        return Understanding(UNSURE, first.confidence, ours[:2], tuple(ranking))
+    rival = next((guess for guess in ours[1:RIVALS] if _is_risky(first, guess)), None)
+    if rival is not None:
+        return Understanding(UNSURE, first.confidence, (first, rival), tuple(ranking))
     if first.confidence >= SURE or first.confidence >= CLEAR * second.confidence:
         return _found(first, ranking)
     if first.confidence + second.confidence >= EITHER:
@@ -345,7 +347,8 @@ def _both(found: Understanding, whole: Sequence[Guess]) -> Understanding:
     """Two questions that no cut tells apart: two topics have nearly the whole message together."""
     first, second = whole[:2]
     if (
-        is_topic(first.label)
+        found.topics[0].label == first.label
+        and is_topic(first.label)
         and is_topic(second.label)
         and not _are_grave(first, second)
         and second.confidence >= BOTH

@@ -80,7 +80,8 @@ _UNFINISHED = re.compile(
 # "If we lose | can we go to court": a condition belongs to what follows it.
 _CONDITION = re.compile(
     rf"^\W*(?:(?:and|also|so|but|or|plus|then)\s+)*if\b"
-    rf"(?:(?!\b(?:{_AUXILIARY}\s+{_SUBJECT}|(?:who|what|when|how|where)\s+{_AUXILIARY})\b)[^?])*$",
+    rf"(?:(?!\b(?:{_AUXILIARY}\s+{_SUBJECT}"
+    rf"|(?:who|what|when|how|where)\s+(?:{_AUXILIARY}|comes|happens|follows))\b)[^?])*$",
     re.IGNORECASE,
 )
 # "Can I get one?", "or what": goes on about what was asked before it.
@@ -89,6 +90,7 @@ _GOES_ON = re.compile(
     rf"|{_AUXILIARY}\s+\S+\s+(?:\S+\s+)?(?:one|that|so|the first|the second))\W*$",
     re.IGNORECASE,
 )
+_ALSO = re.compile(r"\s*(?:,|;|-|\.\.\.|…)?\s+(?:and\s+)?(?:also|plus)\s+", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:and|also|plus|or|n)\b|&|[,.?!;\n]\W*\w", re.IGNORECASE)
 _FIRST_WORDS, _SECOND_WORDS = 4, 3
 """A question shorter than this is no question of its own there."""
@@ -101,8 +103,9 @@ def questions(text: str) -> list[str]:
     found: list[str] = []
     told: list[str] = []
     for sentence in sentences(text):
-        for clause in clauses(sentence):
-            for piece in _pieces(clause):
+        *before, last = _besides(sentence)
+        for part in (*before, last):
+            for piece in (piece for clause in clauses(part) for piece in _pieces(clause)):
                 if found and not told and _GOES_ON.match(piece):
                     found[-1] = f"{found[-1]} {piece}"
                     continue
@@ -110,9 +113,26 @@ def questions(text: str) -> list[str]:
                 if _seeks(piece) and not _CONDITION.match(piece):
                     found.append(" ".join(told))
                     told = []
+            if told and part is not last:
+                # "My sister wants to come, also is zoom ok": two things, one no question in form.
+                found.append(" ".join(told))
+                told = []
     if told and found:
         found[-1] = " ".join([found[-1], *told])
     return found or [text]
+
+
+def _besides(sentence: str) -> list[str]:
+    """A sentence cut where it says "also" and then asks; whatever came before stands alone."""
+    parts, begin = [], 0
+    for match in _ALSO.finditer(sentence):
+        first = sentence[begin : match.start()]
+        second = sentence[match.end() : match.end() + _LOOKS]
+        long_enough = len(first.split()) >= _FIRST_WORDS and len(second.split()) >= _SECOND_WORDS
+        if long_enough and asks(second) and not _CONDITION.match(first[-_LOOKS:]):
+            parts.append(first)
+            begin = match.end()
+    return [*parts, sentence[begin:]]
 
 
 def _pieces(clause: str) -> list[str]:

@@ -70,6 +70,14 @@ from bot.nlu.segments import questions
             "does anybody save this chat, and who sees what I write",
             ["does anybody save this chat", "who sees what I write"],
         ),
+        (
+            "My sister wants to come with me to the meeting, also can we do it on zoom",
+            ["My sister wants to come with me to the meeting", "can we do it on zoom"],
+        ),
+        (
+            "if we dont settle what comes next, also can they move my son meanwhile",
+            ["if we dont settle what comes next", "can they move my son meanwhile"],
+        ),
     ],
 )
 def test_two_questions_are_found_with_what_was_told_before_each(
@@ -89,6 +97,7 @@ def test_two_questions_are_found_with_what_was_told_before_each(
         "What papers should I have with me when we meet?",
         "if both of us agree to skip it",
         "How do I cancel, by email or what?",
+        "They said no and also refused to say why. Is that allowed?",
         "",
         "🙏",
     ],
@@ -108,5 +117,6 @@ def test_a_flood_of_joints_is_cut_in_time() -> None:
     began = time.monotonic()
     questions("and can they, " * 800)
     questions("a, " * 4000)
+    questions("if we also can they, " * 800)
     questions(" " * 10_000)
     assert time.monotonic() - began < 5  # a wrong pattern takes minutes
