@@ -20,6 +20,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import (
     ENTITIES,
     FEATURE_TYPE_SENTENCE,
@@ -59,17 +60,21 @@ def label_of(message: Message) -> str | None:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceFeaturizer(GraphComponent):
+class SentenceFeaturizer(Featurizer[np.ndarray], GraphComponent):
     """Adds one dense sentence feature from the offline sentence encoder."""
 
     def __init__(self, config: dict[str, Any], name: str) -> None:
-        self._name = name
+        super().__init__(name, config)
         self._encoder = encoder(bool(config["quantised"]))
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`quantised`: the int8 encoder (a third of the time) instead of float32."""
-        return {"quantised": True}
+        return {**Featurizer.get_default_config(), "quantised": True}
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Nothing to check: every value of `quantised` has a meaning."""
 
     @classmethod
     def create(
@@ -88,7 +93,9 @@ class SentenceFeaturizer(GraphComponent):
             text = message.get(TEXT)
             if text:
                 vector = self._encoder.encode([str(text)])
-                message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._name))
+                message.add_features(
+                    Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
+                )
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

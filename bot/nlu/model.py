@@ -2,7 +2,7 @@
 
 Two views of the same sentence vectors (see `bot.nlu.encoder`), averaged: a linear model, which
 knows what sets topics apart, and the nearest examples, which know rare ways to say a thing; and
-a third of the words themselves (`bot.nlu.words`), which overlooks none that decides.
+half of the words themselves (`bot.nlu.words`), which overlooks none that decides.
 Kept apart from Rasa so that benchmarks can train and question it directly. The first two are one
 small ONNX graph, with the examples in int8: twenty thousand of them are read in a third of a
 millisecond, where float32 took longer than the sentence encoder itself.
@@ -33,8 +33,9 @@ STRANGE = 0.40
 """Cosine to the nearest example below which a phrase is like nothing we know."""
 UNKNOWN_SHARE = 0.49
 """Weight given to "none of ours" then: enough to outweigh the topics, not to be sure of it."""
-WORDS = 0.5
-"""Weight of the words themselves against the views of the sentence vector."""
+WORDS, FEW = 0.53, 20
+"""Weight of the words themselves against the views of the sentence vector, when a topic has many
+examples; half of it when it has the second number."""
 SHARPNESS = 30.0
 """How much more a nearer example counts: its vote is exp(SHARPNESS * cosine)."""
 
@@ -67,6 +68,8 @@ class TopicModel:
         self._example_labels = example_labels
         self._known = known
         self._words = words
+        each = len(example_labels) / len(labels)
+        self._trust = WORDS * each / (each + FEW)
         self._session = onnxruntime.InferenceSession(
             graph, session_options(), providers=["CPUExecutionProvider"]
         )
@@ -137,8 +140,8 @@ class TopicModel:
                 row[:] = 0.0
                 row[self.labels.index(sure)] = 1.0
             elif (words := self._words.shares(phrase)) is not None:
-                row *= 1 - WORDS
-                row += WORDS * words
+                row *= 1 - self._trust
+                row += self._trust * words
         order = np.argsort(-shares, axis=1, kind="stable")
         ordered = np.take_along_axis(shares, order, axis=1).tolist()
         name = self.labels.__getitem__

@@ -21,8 +21,9 @@ SEEN = 2
 """How often the examples must use a word or a pair of words for it to count."""
 PENALTY = 2e-5
 """Strength of the L2 penalty; chosen on the development sets, as are the next two."""
-ROUNDS = 8
-"""Passes over the examples."""
+ROUNDS, STEPS = 8, 200_000
+"""Passes over the examples: at least the first, and as many as make the second in steps, since a
+few hundred examples need more."""
 TEMPERATURE = 0.25
 """Scores are divided by this before they become shares."""
 
@@ -54,7 +55,7 @@ class WordModel:
         classifier = SGDClassifier(
             loss="modified_huber",
             alpha=PENALTY,
-            max_iter=ROUNDS,
+            max_iter=max(ROUNDS, STEPS // len(phrases)),
             tol=None,
             class_weight="balanced",
             random_state=seed,

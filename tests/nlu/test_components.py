@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import yaml
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
@@ -72,6 +74,26 @@ def test_training_examples_get_the_same_vectors_as_messages(
     component.process([message])
     trained = next(m for m in data.training_examples if m.get(TEXT) == "hello")
     assert np.array_equal(trained.features[0].features, message.features[0].features)
+
+
+def test_a_classifier_of_rasa_takes_the_vectors(tmp_path: Path) -> None:
+    from rasa.core.agent import Agent
+    from rasa.model_training import train_nlu
+
+    pipeline = [
+        {"name": "bot.nlu.components.SentenceFeaturizer"},
+        {"name": "LogisticRegressionClassifier"},
+    ]
+    nlu = [
+        {"intent": label.split("/")[-1], "examples": "".join(f"- {line}\n" for line in lines)}
+        for label, lines in EXAMPLES.items()
+    ]
+    config = {"recipe": "default.v1", "language": "en", "pipeline": pipeline}
+    (tmp_path / "config.yml").write_text(yaml.safe_dump(config))
+    (tmp_path / "nlu.yml").write_text(yaml.safe_dump({"version": "3.1", "nlu": nlu}))
+    model = train_nlu(str(tmp_path / "config.yml"), str(tmp_path / "nlu.yml"), str(tmp_path))
+    found = asyncio.run(Agent.load(str(model)).parse_message("could my attorney come along"))
+    assert found["intent"]["name"] == "bring_lawyer"
 
 
 def test_a_trained_classifier_comes_back_from_its_file(
