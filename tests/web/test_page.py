@@ -25,6 +25,16 @@ def test_a_parent_asks_and_reads_an_answer_with_its_source(
     assert overflow <= 0, "the page scrolls sideways"
 
 
+def test_a_long_chat_scrolls_inside_and_leaves_the_page_where_it_is(open_page: Open) -> None:
+    page = open_page(viewport=PHONE)
+    for question in ("The school got my complaint March 3", "Can I bring my sister?", "Must I go?"):
+        ask(page, question)
+    root = "document.scrollingElement"
+    assert page.evaluate(f"{root}.scrollHeight - window.innerHeight") <= 0
+    assert page.evaluate(f"{root}.scrollTop") == 0
+    expect(page.locator(".panel > header")).to_be_in_viewport(ratio=1)
+
+
 def test_the_six_most_asked_questions_are_buttons(open_page: Open) -> None:
     page = open_page()
     buttons = page.locator(".intro button")

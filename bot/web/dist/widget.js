@@ -34,7 +34,7 @@ header :focus-visible, .launch:focus-visible { outline-color: var(--on-accent); 
 .menu { display: flex; flex-wrap: wrap; gap: .5em; padding: .6em .8em; background: var(--soft); border-bottom: 1px solid var(--line); align-items: center; }
 .menu[hidden], .bar[hidden], .typing[hidden] { display: none; }
 .menu a { color: var(--accent); padding: .5em; }
-.log { flex: 1; overflow-y: auto; overscroll-behavior: contain; padding: .8em; min-height: 6em; }
+.log { position: relative; flex: 1; overflow-y: auto; overscroll-behavior: contain; padding: .8em; min-height: 6em; }
 .intro { margin: 0 0 1em; }
 .intro p { margin: 0 0 .6em; }
 .intro .lead { font-size: 1.15em; font-weight: 600; }
