@@ -18,6 +18,7 @@ import argparse
 import asyncio
 import csv
 import json
+import logging
 import os
 import random
 import sys
@@ -28,6 +29,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import structlog
 import yaml
 
 Pairs = list[tuple[str, str]]
@@ -201,6 +203,8 @@ def main() -> int:
     parser.add_argument("--only", choices=["c30", "b30", "b77"])
     options = parser.parse_args()
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    # Rasa prints every message it parses unless told otherwise.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     tasks = [clinc(options.clinc)] if options.clinc else []
     if options.banking:
         tasks += [banking(options.banking, 30, 15, "b30"), banking(options.banking, 77, 10, "b77")]
