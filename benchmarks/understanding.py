@@ -1,6 +1,6 @@
 """How well the guide understands, on text that was not used to write the training data.
 
-    python -m benchmarks.understanding report [--set blind|blind4|dev|dev2|...|dev7] [--seeds 5]
+    python -m benchmarks.understanding report [--set blind|blind4|dev|dev2|...|dev8] [--seeds 5]
     python -m benchmarks.understanding tune          thresholds, on the development set only
     python -m benchmarks.understanding gate          exit code 1 where a goal is missed (CI)
 
@@ -32,8 +32,9 @@ from bot.serve.training import ensure_model
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests" / "nlu"
 SETS = {
-    "blind": "blind_2026_11_26.yml",
+    "blind": "blind_2026_11_26b.yml",
     "blind4": "blind_2026_11_25d.yml",
+    "dev8": "dev_2026_11_26c.yml",
     "dev7": "dev_2026_11_26b.yml",
     "dev6": "dev_2026_11_26.yml",
     "dev5": "dev_2026_11_25d.yml",
