@@ -37,9 +37,13 @@ few its words."""
 BOTH, BOTH_TOGETHER = 0.25, 0.85
 """From the first for the lesser and the second for the two, two topics of a message that joins
 things ("where is it and by what day") are both answered."""
-OURS = 2.0
+OURS = 2.5
 """How many times likelier our topics together must be than all that is declined; what is far from
 ours often comes in our words ("how many days do I have to return it?")."""
+NOT_OURS, SURELY_ELSEWHERE = 0.4, 0.8
+"""From this share of what is declined in the whole of a message no clause of it is answered in its
+place ("my fence has a hearing before the neighbors. What do I say?"); from the second no two of
+its questions are."""
 EMPTY = 0.50
 """What it takes to answer words that say nothing by themselves ("it is what it was")."""
 EMPTY_WORDS = frozenset(
@@ -295,7 +299,7 @@ def _single(ranking: Sequence[Guess]) -> Understanding:
         return _found(best, ranking)
     ours = tuple(guess for guess in ranking if is_topic(guess.label))
     topics = sum(guess.confidence for guess in ours)
-    declined = sum(g.confidence for g in ranking if family(g.label) in DECLINED)
+    declined = _declined_share(ranking)
     acts = max(0.0, 1.0 - topics - declined)
     if topics >= max(OURS * declined, acts):
         if not is_topic(best.label) and ours[0].confidence < SURE_PART:
@@ -308,6 +312,11 @@ def _single(ranking: Sequence[Guess]) -> Understanding:
     if act.confidence < (ERASE if act.label == "delete_data" else ACT):
         return _unknown(act.confidence, ranking)
     return _found(act, ranking)
+
+
+def _declined_share(ranking: Sequence[Guess]) -> float:
+    """The probability that a phrase is about nothing we answer."""
+    return sum(guess.confidence for guess in ranking if family(guess.label) in DECLINED)
 
 
 def _found(guess: Guess, ranking: Sequence[Guess]) -> Understanding:
@@ -402,7 +411,8 @@ def _from_parts(
         if _is_sure(question, ranking[0], shares)
         and (not story or shares.get(ranking[0].label, 0.0) >= STORY_SUPPORT)
     )
-    if len(topics) > 1:
+    elsewhere = _declined_share(whole)
+    if len(topics) > 1 and elsewhere < SURELY_ELSEWHERE:
         confidence = min(guess.confidence for guess in topics)
         return Understanding(COMPOUND, confidence, topics[:3], tuple(whole))
     # "Never mind, can I cancel it?": the question counts, not the words around it.
@@ -413,7 +423,8 @@ def _from_parts(
     )
     alone = _single(whole)
     act = not alone.topics or not is_topic(alone.topics[0].label)
-    if len(topics) == 1 and alone.intent not in DECLINED and (act or alone.intent == UNKNOWN):
+    open_to_parts = act or (alone.intent == UNKNOWN and elsewhere <= NOT_OURS)
+    if len(topics) == 1 and alone.intent not in DECLINED and open_to_parts:
         return _found(topics[0], whole)
     return alone
 

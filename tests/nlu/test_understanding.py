@@ -209,3 +209,32 @@ def test_no_example_is_read_by_rasa_as_an_entity() -> None:
     phrases, _ = training()
     marked = [phrase for phrase in phrases if re.search(r"\[[^\]]+\]\s*[\[({]", phrase)]
     assert marked == [], "Rasa would train on other words than these"
+
+
+def test_a_clause_in_our_words_does_not_overrule_a_message_that_is_not_ours() -> None:
+    told, question = "The neighbors hold a hearing on my fence.", "What do I show them?"
+    text = f"{told} {question}"
+    shares = {
+        text: {"faq/what_to_share": 0.45},
+        question: {"faq/what_to_share": 0.9},
+    }
+    assert understand(text, guessing(shares)).intent == "nlu_fallback"
+    unclear = {"goodbye": 0.8, "faq/what_to_share": 0.1}
+    found = understand(text, guessing({**shares, text: unclear}))
+    assert [guess.label for guess in found.topics] == ["faq/what_to_share"]
+
+
+@pytest.mark.parametrize(("elsewhere", "intent"), [(0.9, "near_miss"), (0.6, "compound")])
+def test_two_questions_about_something_that_is_surely_not_ours_are_declined(
+    elsewhere: float, intent: str
+) -> None:
+    first, second = "Must I go to the talk about custody?", "Can I move it to another day?"
+    text = f"{first} {second}"
+    rank = guessing(
+        {
+            text: {"near_miss/custody_mediation": elsewhere, "faq/must_i_go": 1 - elsewhere},
+            first: {"faq/must_i_go": 0.9},
+            second: {"faq/reschedule": 0.9},
+        }
+    )
+    assert understand(text, rank).intent == intent
