@@ -199,7 +199,7 @@ def understand(
         found = _both(found, whole)
     if found.intent in ANSWERED and found.confidence < EMPTY and _is_empty(text):
         found = _unknown(found.confidence, whole)
-    asking = any(asks_anywhere(part) for part in parts or [text])
+    asking = any(asks_anywhere(part) for part in (text, *parts))
     if tells_facts and not asking and _only_tells(found):
         # "The school got it March 3" asks nothing: what follows from it depends on the fact.
         return _found(Guess("tell_facts", found.confidence), whole)

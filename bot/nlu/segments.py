@@ -39,7 +39,7 @@ _ASKS_INSIDE = re.compile(
     r"(?:does|do|did|is|are|was|the|we|i|they|it|my|our|must|can|will|should|have|has|there|long|"
     r"many|much|soon|happens|about|now|next|any(?:body|one)|some(?:body|one))\b"
     r"|\bwhat'?s\b|\bis (?:that|this) (?:ok(?:ay)?|allowed|right|true|legal|fine|normal|possible)\b"
-    r"|\b(?:due|over|up|left) when\b|\bwhen$",
+    r"|\b(?:due|over|up|left) when\b|\bwhen$|\b(?:now|then) what\b",
     re.IGNORECASE,
 )
 
