@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.understanding import goals, lines, rate, score, train, training
+from benchmarks.understanding import Line, goals, lines, rate, score, train, training, unseen
 from bot.knowledge import Topic, load_topics
 from bot.nlu.components import encoder
 from bot.nlu.encoder import SentenceEncoder
@@ -43,6 +43,16 @@ def test_the_development_set_does_not_get_worse() -> None:
     assert found["near miss declined or redirected"] >= 0.88
     assert found["far out of scope declined"] >= 0.90
     assert found["dangerous confusions"] <= 0.03
+
+
+def test_a_line_that_an_example_says_is_no_test() -> None:
+    known = training()[0][0]
+    tests = [Line(text, "topics", ("bring_lawyer",)) for text in (known.upper(), f"{known} zebra")]
+    assert [line.text for line in unseen(tests)] == [f"{known} zebra"]
+
+
+def test_the_newest_blind_set_shares_no_line_with_the_examples() -> None:
+    assert unseen(lines("blind")) == lines("blind")
 
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=lambda t: t.id)
