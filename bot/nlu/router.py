@@ -81,6 +81,10 @@ ACT = 0.42
 ERASE = 0.60
 """Deleting cannot be undone, so it takes more to be believed."""
 
+PARTING = ("goodbye", "thanks")
+SURELY_PARTING, TELLS_BESIDE = 0.75, 0.05
+"""A farewell is one from the first, day or no day in it ("that's all for today"), unless telling
+something is likelier than the second ("we signed today, thanks")."""
 NAMED = 0.60
 """From this probability words that ask nothing name a topic all the same ("my 30 days")."""
 
@@ -255,6 +259,9 @@ def _only_tells(found: Understanding) -> bool:
     """Whether a message that tells facts and asks nothing is to be taken as just that."""
     if found.intent in (*DECLINED, *STEERS):
         return False
+    if found.intent in PARTING and found.confidence >= SURELY_PARTING:
+        told = sum(guess.confidence for guess in found.ranking if guess.label == "tell_facts")
+        return told > TELLS_BESIDE
     # "discipline due process dates" asks, whatever it lacks of a question.
     return not (found.intent in (*ANSWERED, COMPOUND) and found.confidence >= NAMED)
 

@@ -106,6 +106,15 @@ def test_a_likely_topic_outweighs_the_date_told_with_it() -> None:
     assert understand(text, unlikely, tells_facts=True).intent == "tell_facts"
 
 
+@pytest.mark.parametrize(
+    ("text", "tells", "intent"),
+    [("that's all for today, bye", 0.0, "goodbye"), ("we signed today, bye", 0.2, "tell_facts")],
+)
+def test_a_farewell_with_a_day_in_it_tells_no_date(text: str, tells: float, intent: str) -> None:
+    rank = guessing({text: {"goodbye": 0.8, "tell_facts": tells}})
+    assert understand(text, rank, tells_facts=True).intent == intent
+
+
 def test_a_phrase_is_understood_the_same_beside_others() -> None:
     encoder = SentenceEncoder(require_encoder())
     alone = encoder.encode(["can I bring a lawyer"])[0]
