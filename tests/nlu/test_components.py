@@ -171,25 +171,43 @@ def test_the_network_that_is_trained_is_the_network_that_is_run() -> None:
         assert np.allclose(ours, vector, atol=1e-4)
 
 
+SEEM_ALIKE = {
+    "faq/must_i_go": [
+        "must I go",
+        "can I blow it off",
+        "what if I miss it",
+        "do I have to show up",
+        "I will not be there",
+        "I skipped it",
+    ],
+    "deadline/school_late_or_absent": [
+        "must they go",
+        "can they blow it off",
+        "what if they miss it",
+        "do they have to show up",
+        "they will not be there",
+        "they skipped it",
+    ],
+}
+"""What the encoder as published finds about alike within a topic and across."""
+
+
 def test_training_the_encoder_moves_topics_apart(tmp_path: Path) -> None:
-    phrases = [p for ps in EXAMPLES.values() for p in ps]
-    labels = [label for label, ps in EXAMPLES.items() for _ in ps]
-    finetune(
-        phrases,
-        labels,
-        tmp_path / "t.onnx",
-        Schedule(epochs=8, batch=9, smoothing=0.0),
-    )
+    phrases = [p for ps in SEEM_ALIKE.values() for p in ps]
+    labels = [label for label, ps in SEEM_ALIKE.items() for _ in ps]
+    plan = Schedule(epochs=8, batch=12, smoothing=0.0, typos=0.0)
+    finetune(phrases, labels, tmp_path / "t.onnx", plan)
     folder = require_encoder()
 
     def gap(encoder: SentenceEncoder) -> float:
         near = encoder.encode(phrases) @ encoder.encode(phrases).T
         same = np.array([[a == b for b in labels] for a in labels])
-        return float(near[same].mean() - near[~same].mean())
+        np.fill_diagonal(near, np.nan)
+        return float(np.nanmean(near[same]) - np.nanmean(near[~same]))
 
     before = gap(SentenceEncoder(folder, quantised=False))
     after = gap(SentenceEncoder(folder, model=tmp_path / "t.onnx"))
-    assert after > before + 0.02
+    assert after > before + 0.1
 
 
 def test_one_topic_is_nothing_to_tell_apart(tmp_path: Path) -> None:
