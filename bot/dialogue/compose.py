@@ -114,14 +114,17 @@ class Composer:
     # -- answers with dates ------------------------------------------------------------------
 
     def answers(
-        self, case: Case, topics: Sequence[Topic], told: Sequence[str]
+        self, case: Case, topics: Sequence[Topic], said_before: Sequence[str] = ()
     ) -> tuple[list[Say], str | None]:
-        """One message a topic, and the fact to ask for (if a date is still missing)."""
+        """One message a topic, and the fact to ask for (if a date is still missing).
+
+        Of the labels in `said_before` the parent has just read the answer: only dates are new.
+        """
         said: list[Say] = []
         needed: str | None = None
         for topic in topics[:3]:
-            if topic.label.startswith("deadline/") or self.knowledge[topic.name].deadlines:
-                say, missing = self._dated(case, topic)
+            if self.has_dates(topic):
+                say, missing = self._dated(case, topic, topic.label in said_before)
                 needed = needed or missing
             else:
                 say = self.topic(topic)
@@ -136,7 +139,11 @@ class Composer:
                 say.buttons = []
         return said, needed
 
-    def _dated(self, case: Case, topic: Topic) -> tuple[Say, str | None]:
+    def has_dates(self, topic: Topic) -> bool:
+        """Whether the answer to a topic can hold dates."""
+        return topic.label.startswith("deadline/") or bool(self.knowledge[topic.name].deadlines)
+
+    def _dated(self, case: Case, topic: Topic, said_before: bool) -> tuple[Say, str | None]:
         known = self.knowledge[topic.name]
         if topic.name in WHOLE:
             return self._whole(case, topic)
@@ -153,8 +160,10 @@ class Composer:
             ask = needed if needed and not base_known else None
             return say, ask
         say = self.topic(topic)
-        lines = [sentence(d, self.turn.today, self.words) for d in found.deadlines]
-        say.text = "\n\n".join([*lines[:3], *self._notes(found.notes)])
+        right = "" if said_before else known.dated
+        lines = [sentence(d, self.turn.today, self.words, right) for d in found.deadlines]
+        parts = [right, *lines[:3], *self._notes(found.notes)]
+        say.text = "\n\n".join(part for part in parts if part)
         self._attach(say, found.deadlines, supposed)
         ask_state = "state" not in case and any(d.key in STATE_MATTERS for d in found.deadlines)
         return say, "state" if ask_state else None
@@ -229,7 +238,7 @@ class Composer:
         ][:1]
         if not names or not labels:
             return []
-        said, _ = self.answers(supposed, labels, names)
+        said, _ = self.answers(supposed, labels)
         dated = [say for say in said if say.custom.get("deadlines")]
         if not dated:
             return []

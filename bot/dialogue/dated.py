@@ -107,8 +107,11 @@ def upcoming(found: Sequence[Deadline], today: date) -> Deadline | None:
     return min(ahead, key=lambda d: d.earliest_safe or d.date or today) if ahead else None
 
 
-def sentence(deadline: Deadline, today: date, words: Wording) -> str:
-    """A deadline in words, the date first: what it is, how it was counted, how far away."""
+def sentence(deadline: Deadline, today: date, words: Wording, beside: str = "") -> str:
+    """A deadline in words, the date first: what it is, how it was counted, how far away.
+
+    What it means that a date has passed is left out where the text `beside` it says it.
+    """
     if deadline.date is None:
         parts = [words("not_computable", title=deadline.title, why=deadline.why)]
         if deadline.earliest_safe is not None:
@@ -126,7 +129,7 @@ def sentence(deadline: Deadline, today: date, words: Wording) -> str:
         parts.append(words.distance(deadline.earliest_safe, today))
     else:
         parts.append(words.distance(deadline.date, today))
-    if deadline.date < today and deadline.if_missed:
+    if deadline.date < today and deadline.if_missed.casefold() not in beside.casefold():
         parts.append(deadline.if_missed)
     return " ".join(part for part in parts if part)
 

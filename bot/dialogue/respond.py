@@ -6,7 +6,9 @@ unclear, answer what was asked, and come back to an open question of ours.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.deadlines import DeadlineError, Facts
@@ -20,6 +22,8 @@ from bot.facts import Reading, read_facts
 from bot.knowledge import Topic as Knowledge
 
 CalendarLink = Callable[[Facts], str]
+
+_I_GOT_IT = re.compile(r"\b(?:i|we)\s+(?:\w+\s+)?(?:got|received|have)\s+it\b", re.IGNORECASE)
 
 
 def respond(
@@ -69,14 +73,14 @@ class _Responder:
             return self._done(None)
         self.never_mind = reading.never_mind
         try:
-            told = self._take(reading)
+            told = self._take(self._without_its(reading))
         except DeadlineError as problem:
             return self._contradiction(problem)
         topics = [topic for topic in turn.topics if topic.answerable]
         if turn.intent in ("unsure", "nlu_fallback"):
             topics = []
         if reading.what_if:
-            return self._what_if(reading, topics)
+            return self._what_if(reading, topics, told)
         if reading.unclear:
             return self._settle(reading, topics)
         if followups.is_followup(turn.intent) and not told:
@@ -88,11 +92,11 @@ class _Responder:
 
     def _take(self, reading: Reading) -> list[str]:
         """Keeps what the message tells (a what-if is not kept); returns the facts told."""
-        if reading.what_if:
-            return []
-        case, told = self.case.changed(reading.changes, self.turn.number)
-        case, guessed = self._place_loose_dates(case, reading, told)
-        told += guessed
+        real = [change for change in reading.changes if not change.supposed]
+        case, told = self.case.changed(real, self.turn.number)
+        if not reading.what_if:
+            case, guessed = self._place_loose_dates(case, reading, told)
+            told += guessed
         try:
             timeline(case)
         except DeadlineError as problem:
@@ -118,6 +122,24 @@ class _Responder:
         name = needed.pop()
         return case.given(name, day.isoformat(), self.turn.number), [name]
 
+    def _without_its(self, reading: Reading) -> Reading:
+        """Reads "I got it" by what the question is about: an offer, a decision, an agreement."""
+        needed = {
+            need
+            for topic in self.turn.topics
+            if topic.answerable and (need := self.compose.needs(topic.name))
+        }
+        if not needed or needed & {"received", "filed"}:
+            return reading
+        changes = []
+        for change in reading.changes:
+            if change.fact == "received" and _I_GOT_IT.search(change.text):
+                if "settlement_offer_received" not in needed:
+                    continue  # the days of a decision or an agreement run from the paper's own date
+                change = replace(change, fact="settlement_offer_received")
+            changes.append(change)
+        return replace(reading, changes=tuple(changes))
+
     def _contradiction(self, problem: DeadlineError) -> Reply:
         self._say(plain_words(problem), "fact_check")
         self.case = self.before
@@ -132,7 +154,8 @@ class _Responder:
         fact, mention = reading.unclear[0]
         fact = fact or (self.open.fact if self.open else None) or self._needed(topics)
         question = questions.about_date(mention, self.words)
-        waiting = [topic.label for topic in topics] or (self.open.topics if self.open else [])
+        dated = [topic.label for topic in topics if self.compose.has_dates(topic)]
+        waiting = dated or (self.open.topics if self.open else [])
         times = self.open.times + 1 if self.open and self.open.fact == fact else 1
         self.reply.messages.append(question)
         if fact is None or times > questions.MOST:
@@ -144,14 +167,19 @@ class _Responder:
 
     # -- answers -----------------------------------------------------------------------------
 
-    def _what_if(self, reading: Reading, topics: list[Topic]) -> Reply:
-        supposed, names = self.case.changed(reading.changes, self.turn.number)
+    def _what_if(self, reading: Reading, topics: list[Topic], told: list[str]) -> Reply:
+        changes = [change for change in reading.changes if change.supposed]
+        if not changes and told:
+            return self._answer(reading, topics, told)
+        supposed, names = self.case.changed(changes, self.turn.number)
         try:
             messages = self.compose.what_if(self.case, supposed, names, topics)
         except DeadlineError as problem:
             return self._contradiction(problem)
         if not messages:
-            return self._answer(reading, topics, [])
+            return self._answer(reading, topics, told)
+        if told:
+            messages[0].text = f"{self._noted(reading, told)}\n\n{messages[0].text}"
         self.reply.messages += messages
         return self._done(self.open)
 
@@ -176,8 +204,9 @@ class _Responder:
             topics = self._topics_of(told)
         if not topics and not told:
             return self._no_topic(reading)
-        noted = self._noted(reading, told, topics)
-        answers, needed = self.compose.answers(self.case, topics, told)
+        noted = self._noted(reading, told)
+        said_before = self.open.topics if settled and self.open else ()
+        answers, needed = self.compose.answers(self.case, topics, said_before)
         if noted and answers:
             answers[0].text = f"{noted}\n\n{answers[0].text}"
         elif noted:
@@ -196,7 +225,9 @@ class _Responder:
                 return None
             self.reply.messages[-1].text += "\n\n" + self.words(f"facts.{needed}.ask")
             self.reply.messages[-1].buttons = questions.dont_know(self.words)
-            return questions.Open(needed, [topic.label for topic in topics], times)
+            # What needs no date has been answered by now; the others wait for it.
+            waiting = [topic.label for topic in topics if self.compose.has_dates(topic)]
+            return questions.Open(needed, waiting, times)
         if self.open is None or settled or self.never_mind:
             return None
         if self.open.times >= questions.MOST:
@@ -221,7 +252,7 @@ class _Responder:
             names = ["my_dates"]
         return [Topic(f"deadline/{name}", 1.0) for name in names[:2]]
 
-    def _noted(self, reading: Reading, told: list[str], topics: list[Topic]) -> str:
+    def _noted(self, reading: Reading, told: list[str]) -> str:
         if not told:
             return ""
         clauses = "; ".join(self.case.told(name, self.words) for name in told)
@@ -232,7 +263,7 @@ class _Responder:
         self._say(self.words(f"facts.{asked.fact}.unknown"), asked.topic)
         topics = [Topic(label, 1.0) for label in asked.topics if label.startswith("deadline/")]
         if asked.fact == "state" and topics:
-            answers, _ = self.compose.answers(self.case, topics, [])
+            answers, _ = self.compose.answers(self.case, topics, asked.topics)
             self.reply.messages += answers
         return self._done(None)
 

@@ -10,7 +10,7 @@ from bot.dates import DateMention
 
 @dataclass(frozen=True)
 class FactChange:
-    """One fact told, corrected or taken back.
+    """One fact told, corrected or taken back; `supposed` where it only stands in a "what if".
 
     `fact` is empty for a correction that does not say of what ("sorry, I meant March 5").
     `value` is an ISO date, a word, a truth, or None for an event on a day not known.
@@ -21,6 +21,7 @@ class FactChange:
     kind: Literal["give", "correct", "withdraw"]
     date: DateMention | None
     text: str
+    supposed: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,8 @@ class Reading:
     """Everything read from one message.
 
     `unclear` are dates that need a question back, with the fact they belong to where it is
-    known; `loose_dates` are certain days without a role. `what_if` marks a supposition, whose
-    facts must not be kept.
+    known; `loose_dates` are certain days without a role. `what_if` marks a message with a
+    supposition, whose facts (`supposed`) must not be kept.
     """
 
     changes: tuple[FactChange, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -27,7 +27,7 @@ STATEMENT_ENOUGH = {
 }  # fmt: skip
 
 _WHAT_IF = re.compile(
-    r"\bwhat if\b|\bsuppos(?:e|ing)\b|\bhypothetical|\blet'?s say\b|\bimagine\b|\bwhat would happen\b|"
+    r"\bwhat if\b|(?<!\bi )(?<!\bwe )\bsuppos(?:e|ing)\b|\bhypothetical|\blet'?s say\b|\bimagine\b|\bwhat would happen\b|"
     r"^\W*(?:and |so |but |or )?if (?:we|both|i|they|the school|you)\b(?!.{0,15}\b(?:got|received|filed|signed)\b)"
     r"|\bwould it be if\b|\bif i had\b",
     re.IGNORECASE,
@@ -78,6 +78,12 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 
+_TALE = re.compile(
+    r"(?<!\bi )(?<!\bwe )\bsuppos(?:e|ing)\b|\bhypothetical|\blet'?s say\b|\bimagine\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.?!;])\s+|\n+")
+
 Kind = Literal["give", "correct"]
 
 
@@ -105,10 +111,17 @@ def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
     dates = read_dates(text, today, lean="future" if asked in FUTURE else "past")
     school_filed = bool(SCHOOL_FILED.search(text)) and not PARENT_FILED.search(text)
     _read_words(text, kind, asked, found, school_filed)
+    found.changes = [_marked(change, text, text.find(change.text)) for change in found.changes]
     for start, end in _clauses(text):
         inside = [mention for mention in dates if start <= mention.start < end]
+        before = len(found.changes)
         _read_clause(text, start, end, inside, kind, school_filed, found)
+        found.changes[before:] = [_marked(c, text, start) for c in found.changes[before:]]
+    before = len(found.changes)
     _place_rest(found, asked, correcting, kind)
+    found.changes[before:] = [
+        _marked(c, text, c.date.start if c.date else 0) for c in found.changes[before:]
+    ]
     forget = bool(_FORGET.search(text)) and not found.changes
     if forget and not _FORGET_ALL.search(text):
         found.changes.append(FactChange("", None, "withdraw", None, text))
@@ -123,6 +136,33 @@ def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
         what_if=bool(_WHAT_IF.search(text)),
         state_unknown=unknown_place(text),
     )
+
+
+def _marked(change: FactChange, text: str, at: int) -> FactChange:
+    """The change, marked where it stands in a "what if": "what if they got it May 3".
+
+    That reaches to the end of its sentence, but not to a second clause that tells when the
+    complaint came: "what if I stay home, they got my complaint on May 3". "Suppose", "imagine"
+    and "let's say" begin a tale that goes on.
+    """
+    tale = _TALE.search(text)
+    if tale is not None and at + len(change.text) > tale.start():
+        return replace(change, supposed=True)
+    starts = [match.start() for match in _WHAT_IF.finditer(text)]
+    for start, end in _sentences(text):
+        inside = [place for place in starts if start <= place < end]
+        if inside and start <= at < end:
+            aside = change.fact in ("received", "filed") and text[:at].rstrip().endswith(",")
+            return replace(change, supposed=not (aside and at > max(inside)))
+    return change
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for match in _SENTENCE.finditer(text):
+        spans.append((start, match.end()))
+        start = match.end()
+    return [*spans, (start, len(text))]
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

@@ -14,7 +14,11 @@ FAMILIES = ("faq", "deadline")
 
 @dataclass(frozen=True)
 class Topic:
-    """What is known about one question."""
+    """What is known about one question.
+
+    `dated` is what a parent must still know when dates stand in place of the answer: a right, or
+    how to use the time. Empty where the dates say all.
+    """
 
     id: str
     family: str
@@ -24,6 +28,7 @@ class Topic:
     more: str
     simple: str
     why: str
+    dated: str
     sources: tuple[str, ...]
     follow_ups: tuple[str, ...]
     deadlines: tuple[str, ...]
@@ -71,6 +76,7 @@ def topics_from_responses(
             more=_text(responses.get(f"utter_more/{name}"), None),
             simple=_text(responses.get(f"utter_simple/{name}"), None),
             why=_text(responses.get(f"utter_why/{name}"), None),
+            dated=_text(responses.get(f"utter_dated/{name}"), None),
             sources=tuple(custom.get("sources") or ()),
             follow_ups=tuple(custom.get("follow_ups") or ()),
             deadlines=tuple(custom.get("deadlines") or ()),

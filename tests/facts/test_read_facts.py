@@ -104,6 +104,33 @@ def test_turns_of_the_talk_are_marked(text: str, mark: str) -> None:
     assert getattr(read_facts(text, TODAY), mark)
 
 
+SUPPOSED = [
+    ("what if they got it on November 20, 2026, when is the meeting due?", {"received": True}),
+    ("if we sign the waiver with the school, both, on Nov 30 2026, then what", {}),
+    ("suppose they got it on Nov 3. we signed the agreement on Nov 20.",
+     {"received": True, "agreement_signed": True}),
+    ("what if I don't go? they got my complaint on November 20, 2026", {"received": False}),
+    ("they got my complaint on November 20, 2026. what if I do not go", {"received": False}),
+    ("what if I stay home, they got my complaint on November 20, 2026", {"received": False}),
+    ("They got it Nov 3, 2026. What if we both signed a waiver on Nov 10, 2026?",
+     {"received": False, "waived_in_writing": True}),
+    ("I suppose they got it on Nov 3, 2026", {"received": False}),
+    ("I live in Ohio. What if we signed the agreement on Nov 20, 2026?",
+     {"state": False, "agreement_signed": True}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SUPPOSED, ids=[text for text, _ in SUPPOSED])
+def test_a_what_if_reaches_no_further_than_it_says(text: str, expected: dict[str, bool]) -> None:
+    changes = read_facts(text, TODAY).changes
+    assert expected.items() <= {c.fact: c.supposed for c in changes}.items()
+
+
+def test_a_bare_date_in_a_what_if_is_supposed_too() -> None:
+    (change,) = read_facts("what if it was March 3", TODAY, asked="received").changes
+    assert change.supposed
+
+
 def test_forget_that_date_takes_the_last_one_back() -> None:
     (change,) = read_facts("forget that date", TODAY).changes
     assert change.kind == "withdraw"

@@ -81,6 +81,11 @@ class TestTopic:
         assert grade(topic.more) <= 8.5, grade(topic.more)
         assert grade(topic.simple) <= 6.5, grade(topic.simple)
 
+    def test_says_a_right_beside_its_dates_shortly(self, topic: Topic) -> None:
+        assert bool(topic.dated) <= bool(topic.deadlines)
+        assert len(topic.dated.split()) <= 45
+        assert not topic.dated or grade(topic.dated) <= 8.5, grade(topic.dated)
+
     def test_is_a_statement_not_a_yes_or_no(self, topic: Topic) -> None:
         # "Is it optional?" and "is it required?" get the same answer: a yes would be wrong for one.
         for text in (topic.text, topic.sms, topic.simple):
@@ -101,7 +106,7 @@ class TestTopic:
 
     def test_holds_no_template(self, topic: Topic) -> None:
         assert not re.search(
-            r"[{}]", topic.text + topic.sms + topic.more + topic.simple + topic.why
+            r"[{}]", topic.text + topic.sms + topic.more + topic.simple + topic.why + topic.dated
         )
 
 
