@@ -17,7 +17,7 @@ class DateMention:
     `date` is set only for kind "date". `options` holds the two readings of an ambiguous date
     or the first and last day of a range. `assumed_year` is true where the year was left out.
     `reason` says why a mention is no single day: `no_such_day`, `month_only`, `approximate`,
-    `out_of_range`, `two_readings`.
+    `out_of_range`, `two_readings`; `day_it_came` where a paper counts by the date on it.
     """
 
     text: str

@@ -47,6 +47,14 @@ _NOT_FUTURE = re.compile(
     r"\b(?:decision|ruling|ruled|decided|officer|was|were|had|got|received|held)\b", re.IGNORECASE
 )
 
+# "We filed for a hearing on March 3", "they got my hearing request March 5": no hearing's day.
+_DONE = re.compile(
+    r"\b(?:(?:filed|submitted|requested|asked|mailed|emailed|e-mailed|faxed|sent|served)\b|"
+    r"(?:got|received|recieved)\b(?=.{0,25}\b(?:requests?|complaint|filing|paperwork|papers)\b))"
+    r"(?:(?!\b(?:is|will|scheduled|set|starts|begins)\b)[^.,;!?])*$",
+    re.IGNORECASE,
+)
+
 Match = re.Match[str]
 
 
@@ -132,6 +140,8 @@ def _following(mention: DateMention, before: DateMention, today: date) -> DateMe
 
 def _leaning(text: str, start: int, lean: Lean) -> Lean:
     before = text[max(0, start - 60) : start]
+    if _DONE.search(before):
+        return "past"
     ahead = _HEARING_AHEAD.search(before)
     if ahead and not _NOT_FUTURE.search(before[ahead.start() :]):
         return "future"
@@ -434,6 +444,13 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
         _weeks_ago_weekday,
     ),
     (_p(rf"\b{_NUMBER}\s*{_UNIT}\s+(?:ago|back|earlier)\b(?:\s+today)?"), _ago),
+    (
+        _p(
+            rf"\b(?:it'?s|it\s+(?:is|has)|has)\s+(?:(?:now|already|only|been)\s+)*"
+            rf"{_NUMBER}\s*{_UNIT}(?:\s+already|\s+now)?\s+since\b"
+        ),
+        _ago,
+    ),
     (
         _p(rf"(?:(?<=\bis )|(?<=\bbe )|^)in\s+{_NUMBER}\s+{_UNIT}(?!\s+of)"),
         _ahead,

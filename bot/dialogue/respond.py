@@ -23,7 +23,10 @@ from bot.knowledge import Topic as Knowledge
 
 CalendarLink = Callable[[Facts], str]
 
-_I_GOT_IT = re.compile(r"\b(?:i|we)\s+(?:\w+\s+)?(?:got|received|have)\s+it\b", re.IGNORECASE)
+_I_GOT_IT = re.compile(
+    r"(?:\b(?:i|we)\s+(?:\w+\s+)?|^\W*(?:(?:and|but|just|only)\s+)*)(?:got|received|have)\s+it\b",
+    re.IGNORECASE,
+)
 
 
 def respond(
@@ -154,6 +157,11 @@ class _Responder:
         fact, mention = reading.unclear[0]
         fact = fact or (self.open.fact if self.open else None) or self._needed(topics)
         question = questions.about_date(mention, self.words)
+        asking = [topic for topic in topics if self.compose.needs(topic.name) == fact]
+        if mention.reason == "day_it_came" and asking:
+            general = self.compose.topic(asking[0])
+            question.text = f"{general.text}\n\n{question.text}"
+            question.custom = general.custom
         dated = [topic.label for topic in topics if self.compose.has_dates(topic)]
         waiting = dated or (self.open.topics if self.open else [])
         times = self.open.times + 1 if self.open and self.open.fact == fact else 1

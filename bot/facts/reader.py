@@ -82,6 +82,21 @@ _TALE = re.compile(
     r"(?<!\bi )(?<!\bwe )\bsuppos(?:e|ing)\b|\bhypothetical|\blet'?s say\b|\bimagine\b",
     re.IGNORECASE,
 )
+_JOINED = re.compile(
+    r"\s+(?:and|but)\s+(?=(?:then\s+)?(?:still|never|no|nothing|have|has|did)\b)", re.IGNORECASE
+)
+# The time to go to court runs from the decision's own date, not from the day the mail brought it.
+_CAME = re.compile(
+    r"\b(?:came|arrived|got|gotten|received|recieved|recived|mail|reached)\b", re.IGNORECASE
+)
+_DATED = re.compile(
+    r"\b(?:dated|date is|issued|came out|came down|is from|ruled|decided|says)\b", re.IGNORECASE
+)
+_ASKED_FOR = re.compile(
+    r"\b(?:request\w*|ask\w*|fil(?:ed|ing)|complaint)\s+(?:for\s+)?(?:a\s+|the\s+|my\s+|our\s+)?"
+    r"(?:\w+\s+){0,2}?hearing\b|\bhearing\s+(?:request|complaint|paper)\w*",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[.?!;])\s+|\n+")
 
 Kind = Literal["give", "correct"]
@@ -284,6 +299,9 @@ def _read_clause(
             if fact is None and not _matters(clause, mention):
                 continue
             found.unclear.append((fact, mention))
+        elif fact == "decision_issued" and _CAME.search(clause) and not _DATED.search(clause):
+            came = replace(mention, kind="vague", date=None, reason="day_it_came")
+            found.unclear.append((fact, came))
         elif fact is not None and mention.date is not None:
             found.changes.append(
                 FactChange(fact, mention.date.isoformat(), kind, mention, clause.strip())
@@ -329,6 +347,8 @@ def _events(clause: str, school_filed: bool) -> list[tuple[str, int]]:
         match = pattern.search(clause)
         if match is None:
             continue
+        if fact == "hearing_scheduled" and not pattern.search(_ASKED_FOR.sub(" ", clause)):
+            continue
         if fact == "filed" and school_filed and not re.search(r"\bi\b|\bwe\b", clause, re.I):
             continue
         found.append((fact, match.start()))
@@ -365,7 +385,8 @@ def _negated(clause: str, at: int, fact: str) -> bool:
         return False
     if re.search(r"\bnot (?:me|us|i|we)\b", clause, re.IGNORECASE):
         clause = re.sub(r"\bnot (?:me|us|i|we)\b", "", clause, flags=re.IGNORECASE)
-    window = clause[max(0, at - 5) : at + 45]
+    # "They got it in May and never set a meeting" denies only the second.
+    window = _JOINED.split(clause[max(0, at - 5) : at + 45], maxsplit=1)[0]
     return bool(_NEGATED.search(window)) and not re.search(
         r"\bnot (?:\w+ ){0,2}until\b", clause, re.I
     )

@@ -123,7 +123,8 @@ TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
         _p(rf"(?:{_SCHOOL}|secretary|office|superintendent|teacher|director)\b.{{0,25}}\b(?:got|get|gets|gotten|received|recieved|recived|receive|receved|recieve|was served|were served|signed for|accepted|has had|have had|had)\b|"
            rf"\b{_COMPLAINT}\b.{{0,25}}\b(?:was |were |got )?(?:received|recieved|recived|delivered|served|arrived|reached|got there|logged|stamped)\b|"
            r"\b(?:was|were|got) (?:received|delivered|served)\b|\b(?:received|recieved|recived|delivered|got it|received it|date of receipt|receipt date|served|served them)\b|"
-           r"\b(?:got|have) (?:my|our|the) (?:\w+ )?(?:complaint|request|papers|paperwork)\b"),
+           r"\b(?:got|have) (?:my|our|the) (?:\w+ )?(?:complaint|request|papers|paperwork)\b|"
+           r"\b(?:green card|return receipt|tracking|fax (?:page|confirmation))\b"),
     ),
     (
         "filed",

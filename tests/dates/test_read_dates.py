@@ -108,6 +108,10 @@ def test_two_dates_keep_their_order_and_the_second_follows_the_first() -> None:
 def test_past_is_meant_unless_a_hearing_lies_ahead() -> None:
     assert str(only("they got it december 3").date) == "2025-12-03"
     assert str(only("the hearing is december 3").date) == "2026-12-03"
+    assert str(only("we filed and the hearing is december 3").date) == "2026-12-03"
+    assert str(only("they sent a notice that the hearing is set for dec 3").date) == "2026-12-03"
+    assert str(only("filed for a hearing on november 5").date) == "2026-11-05"
+    assert str(only("they got my hearing request on oct 20").date) == "2026-10-20"
     assert str(only("the hearing officer ruled on june 4").date) == "2026-06-04"
     assert str(read_dates("december 3", TODAY, lean="future")[0].date) == "2026-12-03"
 

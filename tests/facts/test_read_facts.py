@@ -29,7 +29,15 @@ TOLD = [
     ("I signed the agreement on Friday November 20, 2026 in Ohio, can I still cancel?", {"agreement_signed": "2026-11-20", "state": "OH"}),
     ("we signed a mediation agreement on November 20, 2026, can I cancel it?", {"agreement_signed": "2026-11-20", "agreement_from": "mediation"}),
     ("the hearing is set for June 3", {"hearing_scheduled": "2027-06-03"}),
-    ("decision came may 2", {"decision_issued": "2026-05-02"}),
+    ("the decision came out may 2", {"decision_issued": "2026-05-02"}),
+    ("we got the decision dated may 2", {"decision_issued": "2026-05-02"}),
+    ("sent it certified mail nov 5, green card says nov 9", {"filed": "2026-11-05", "received": "2026-11-09"}),
+    ("they got my request for a hearing on november 5", {"received": "2026-11-05"}),
+    ("the district received our hearing request on november 5", {"received": "2026-11-05"}),
+    ("we asked for a due process hearing on october 1", {"filed": "2026-10-01"}),
+    ("I requested a hearing and the hearing is on December 3", {"hearing_scheduled": "2026-12-03"}),
+    ("we filed for the hearing nov 5", {"filed": "2026-11-05"}),
+    ("it's been 20 days since they got it", {"received": "2026-11-04"}),
     ("the hearing officer ruled on june 4", {"decision_issued": "2026-06-04"}),
     ("the hearing officer started the 45 days on March 25, 2026", {"hearing_officer_starts_clock": "2026-03-25"}),
     ("the resolution meeting was held on March 12, 2026", {"meeting_held": "2026-03-12"}),
@@ -102,6 +110,33 @@ def test_an_unclear_date_is_asked_back_for_its_fact() -> None:
 )  # fmt: skip
 def test_turns_of_the_talk_are_marked(text: str, mark: str) -> None:
     assert getattr(read_facts(text, TODAY), mark)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["they got my complaint October 16, 2025 and never set a meeting",
+     "the school got it on October 16, 2025 but still no meeting",
+     "they received my complaint 10/16/2025 and have not called me",
+     "the district got my paper on October 16, 2025 and did not call"],
+)  # fmt: skip
+def test_what_the_school_did_not_do_denies_no_receipt(text: str) -> None:
+    changes = {c.fact: c.value for c in read_facts(text, TODAY).changes}
+    assert changes["received"] == "2025-10-16"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["decision came may 2", "got the ruling in the mail yesterday", "we lost the hearing, received the decision Friday"],
+)  # fmt: skip
+def test_the_day_a_decision_came_is_not_its_date(text: str) -> None:
+    reading = read_facts(text, TODAY)
+    ((fact, mention),) = reading.unclear
+    assert (fact, mention.reason, reading.changes, reading.loose_dates) == (
+        "decision_issued",
+        "day_it_came",
+        (),
+        (),
+    )
 
 
 SUPPOSED = [
