@@ -55,6 +55,16 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 
+# "I will file on December 1", "the hearing was moved to January 14".
+_PLANNED = re.compile(
+    r"\b(?:i|we|they|he|she|school|district|lawyer|attorney)"
+    r"(?:'ll|\s+(?:will|gonna|plan to|want to|intend to)|(?:'m|'re|\s+am|\s+are|\s+is)\s+(?:going|planning) to)"
+    r"\s+(?:(?!\b(?:got|received|filed|signed|sent|since|after)\b)[^.,;!?]){2,40}$|"
+    r"\b(?:hearing|trial)\b.{0,20}\b(?:moved|rescheduled|pushed|postponed|changed|set|scheduled)\b"
+    r".{0,12}\b(?:to|for)\s+(?:\w+day,?\s+)?$",
+    re.IGNORECASE,
+)
+
 Match = re.Match[str]
 
 
@@ -140,6 +150,8 @@ def _following(mention: DateMention, before: DateMention, today: date) -> DateMe
 
 def _leaning(text: str, start: int, lean: Lean) -> Lean:
     before = text[max(0, start - 60) : start]
+    if _PLANNED.search(before):
+        return "future"
     if _DONE.search(before):
         return "past"
     ahead = _HEARING_AHEAD.search(before)

@@ -34,8 +34,8 @@ _WHAT_IF = re.compile(
 )
 _CORRECTS = re.compile(
     r"\b(?:sorry|i meant|i mean|meant to say|correction|correcting|actually|oops|my mistake|my bad|"
-    r"no wait|wait no|wait|i was wrong|not .{1,25} but|it was really|instead of|wrong date|"
-    r"i messed up|let me correct)\b|^\s*no,?\s+(?:it|they|we|i|the|not)\b",
+    r"no wait|wait no|i was wrong|not .{1,25} but|it was really|instead of|wrong date|"
+    r"i messed up|let me correct)\b|(?:^|[.,;:!?]\s*|\boh )wait\b|^\s*no,?\s+(?:it|they|we|i|the|not)\b",
     re.IGNORECASE,
 )
 _FORGET_ALL = re.compile(
@@ -97,6 +97,11 @@ _ASKED_FOR = re.compile(
     r"(?:\w+\s+){0,2}?hearing\b|\bhearing\s+(?:request|complaint|paper)\w*",
     re.IGNORECASE,
 )
+_MEANT = re.compile(
+    r"\W*(?:(?:no|oh|um|sorry|actually|wait|i mean|i meant(?: to say)?|oops|correction|my mistake|my bad|"
+    r"it was|make (?:that|it)|really|on|the)\b\W*)+",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[.?!;])\s+|\n+")
 
 Kind = Literal["give", "correct"]
@@ -133,7 +138,7 @@ def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
         _read_clause(text, start, end, inside, kind, school_filed, found)
         found.changes[before:] = [_marked(c, text, start) for c in found.changes[before:]]
     before = len(found.changes)
-    _place_rest(found, asked, correcting, kind)
+    _place_rest(text, found, asked, correcting, kind)
     found.changes[before:] = [
         _marked(c, text, c.date.start if c.date else 0) for c in found.changes[before:]
     ]
@@ -282,8 +287,11 @@ def _read_clause(
         if events and not _QUESTION.search(clause):
             _undated_statement(text, clause, start, events[0], kind, found)
         return
+    claimed: set[str] = set()
     for mention in dates:
         fact: str | None = _nearest(events, clause, mention.start - start, mention.end - start)
+        if fact in claimed and kind == "give":
+            fact = None  # "they got it May 3 and set the meeting for May 9": the first is meant
         if fact is not None and _negated(clause, dict(events).get(fact, 0), fact):
             fact = None
         if fact == "meeting_held" and re.search(
@@ -303,6 +311,7 @@ def _read_clause(
             came = replace(mention, kind="vague", date=None, reason="day_it_came")
             found.unclear.append((fact, came))
         elif fact is not None and mention.date is not None:
+            claimed.add(fact)
             found.changes.append(
                 FactChange(fact, mention.date.isoformat(), kind, mention, clause.strip())
             )
@@ -392,7 +401,7 @@ def _negated(clause: str, at: int, fact: str) -> bool:
     )
 
 
-def _place_rest(found: _Found, asked: str | None, correcting: bool, kind: Kind) -> None:
+def _place_rest(text: str, found: _Found, asked: str | None, correcting: bool, kind: Kind) -> None:
     """Dates without an event answer our question, or correct the fact told last."""
     dated_question = asked is not None and asked not in (
         "state",
@@ -414,8 +423,22 @@ def _place_rest(found: _Found, asked: str | None, correcting: bool, kind: Kind) 
         found.changes.append(
             FactChange("", mention.date.isoformat(), "correct", mention, mention.text)
         )
+    elif found.loose and correcting:
+        _correct_same_message(found, text)
     if dated_question and found.unclear and asked is not None:
         found.unclear = [(fact or asked, mention) for fact, mention in found.unclear]
+
+
+def _correct_same_message(found: _Found, text: str) -> None:
+    """Takes the later day of "they got it March 3. Actually March 5." for the one fact told."""
+    dated = [change for change in found.changes if change.date is not None]
+    last = found.loose[-1]
+    if len(dated) != 1 or dated[0].date is None or last.date is None:
+        return
+    if _MEANT.fullmatch(text[dated[0].date.end : last.start]):
+        at = found.changes.index(dated[0])
+        found.changes[at] = replace(dated[0], value=last.date.isoformat(), date=last)
+        found.loose.clear()
 
 
 def _once(changes: list[FactChange]) -> list[FactChange]:
