@@ -25,7 +25,7 @@ from bot.knowledge.notices import notice
 from bot.knowledge.render import buttons_of, links_for, offered_first, text_of, topic_message
 
 WHOLE = ("my_dates", "what_next")
-STATE_MATTERS = ("void_agreement_by", "disclosure_due")
+STATE_MATTERS = ("void_agreement_by", "disclosure_due", "civil_action_by")
 
 
 class Composer:

@@ -53,6 +53,7 @@ class _Responder:
     ) -> None:
         self.turn = turn
         self.words = wording(turn.language)
+        self.knowledge = knowledge
         self.before = Case.from_slots(turn.slots)
         self.case = self.before
         self.open = questions.Open.from_slots(turn.slots)
@@ -256,6 +257,11 @@ class _Responder:
         # The whole timeline already says what the other facts change.
         if len(names) > 1 and "my_dates" in names:
             names = [name for name in names if name != "my_dates"] + ["my_dates"]
+        if told == ["state"]:  # "Tell me your state", said the answer before
+            last = [self.knowledge[n] for n in self.turn.past.topics if n in self.knowledge]
+            names = [
+                topic.id for topic in last if topic.deadlines and (topic.needs or "") in self.case
+            ][:1]
         if not names and len(self.case) > len(told) and "received" in self.case:
             names = ["my_dates"]
         return [Topic(f"deadline/{name}", 1.0) for name in names[:2]]
