@@ -53,7 +53,6 @@ class _Responder:
     ) -> None:
         self.turn = turn
         self.words = wording(turn.language)
-        self.knowledge = knowledge
         self.before = Case.from_slots(turn.slots)
         self.case = self.before
         self.open = questions.Open.from_slots(turn.slots)
@@ -115,24 +114,24 @@ class _Responder:
         """A date without a role answers what the question needs, if that is one thing."""
         if len(reading.loose_dates) != 1 or told:
             return case, []
-        needed = {
-            need
-            for topic in self.turn.topics
-            if topic.answerable and (need := self.compose.needs(topic.name))
-        }
+        needed = self._needs()
         day = reading.loose_dates[0].date
         if len(needed) != 1 or day is None:
             return case, []
         name = needed.pop()
         return case.given(name, day.isoformat(), self.turn.number), [name]
 
-    def _without_its(self, reading: Reading) -> Reading:
-        """Reads "I got it" by what the question is about: an offer, a decision, an agreement."""
-        needed = {
+    def _needs(self) -> set[str]:
+        """The facts that the dates of what the message is about are counted from."""
+        return {
             need
             for topic in self.turn.topics
             if topic.answerable and (need := self.compose.needs(topic.name))
         }
+
+    def _without_its(self, reading: Reading) -> Reading:
+        """Reads "I got it" by what the question is about: an offer, a decision, an agreement."""
+        needed = self._needs()
         if not needed or needed & {"received", "filed"}:
             return reading
         changes = []
@@ -258,7 +257,8 @@ class _Responder:
         if len(names) > 1 and "my_dates" in names:
             names = [name for name in names if name != "my_dates"] + ["my_dates"]
         if told == ["state"]:  # "Tell me your state", said the answer before
-            last = [self.knowledge[n] for n in self.turn.past.topics if n in self.knowledge]
+            known = self.compose.knowledge
+            last = [known[name] for name in self.turn.past.topics if name in known]
             names = [
                 topic.id for topic in last if topic.deadlines and (topic.needs or "") in self.case
             ][:1]

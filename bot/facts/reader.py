@@ -26,8 +26,12 @@ STATEMENT_ENOUGH = {
     "waived_in_writing", "no_agreement_possible_in_writing", "hearing_officer_starts_clock",
 }  # fmt: skip
 
+_TALE = re.compile(
+    r"(?<!\bi )(?<!\bwe )\bsuppos(?:e|ing)\b|\bhypothetical|\blet'?s say\b|\bimagine\b",
+    re.IGNORECASE,
+)
 _WHAT_IF = re.compile(
-    r"\bwhat if\b|(?<!\bi )(?<!\bwe )\bsuppos(?:e|ing)\b|\bhypothetical|\blet'?s say\b|\bimagine\b|\bwhat would happen\b|"
+    rf"\bwhat if\b|{_TALE.pattern}|\bwhat would happen\b|"
     r"^\W*(?:and |so |but |or )?if (?:we|both|i|they|the school|you)\b(?!.{0,15}\b(?:got|received|filed|signed)\b)"
     r"|\bwould it be if\b|\bif i had\b",
     re.IGNORECASE,
@@ -78,10 +82,6 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 
-_TALE = re.compile(
-    r"(?<!\bi )(?<!\bwe )\bsuppos(?:e|ing)\b|\bhypothetical|\blet'?s say\b|\bimagine\b",
-    re.IGNORECASE,
-)
 _JOINED = re.compile(
     r"\s+(?:and|but)\s+(?=(?:then\s+)?(?:still|never|no|nothing|have|has|did)\b)", re.IGNORECASE
 )
@@ -132,7 +132,7 @@ def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
     school_filed = bool(SCHOOL_FILED.search(text)) and not PARENT_FILED.search(text)
     _read_words(text, kind, asked, found, school_filed)
     found.changes = [_marked(change, text, text.find(change.text)) for change in found.changes]
-    for start, end in _clauses(text):
+    for start, end in _pieces(text, _CLAUSE):
         inside = [mention for mention in dates if start <= mention.start < end]
         before = len(found.changes)
         _read_clause(text, start, end, inside, kind, school_filed, found)
@@ -169,7 +169,7 @@ def _marked(change: FactChange, text: str, at: int) -> FactChange:
     if tale is not None and at + len(change.text) > tale.start():
         return replace(change, supposed=True)
     starts = [match.start() for match in _WHAT_IF.finditer(text)]
-    for start, end in _sentences(text):
+    for start, end in _pieces(text, _SENTENCE):
         inside = [place for place in starts if start <= place < end]
         if inside and start <= at < end:
             aside = change.fact in ("received", "filed") and text[:at].rstrip().endswith(",")
@@ -177,17 +177,10 @@ def _marked(change: FactChange, text: str, at: int) -> FactChange:
     return change
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
+def _pieces(text: str, border: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Where the pieces of a text between its borders begin and end."""
     spans, start = [], 0
-    for match in _SENTENCE.finditer(text):
-        spans.append((start, match.end()))
-        start = match.end()
-    return [*spans, (start, len(text))]
-
-
-def _clauses(text: str) -> list[tuple[int, int]]:
-    spans, start = [], 0
-    for match in _CLAUSE.finditer(text):
+    for match in border.finditer(text):
         spans.append((start, match.end()))
         start = match.end()
     return [*spans, (start, len(text))]
