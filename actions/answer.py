@@ -45,7 +45,7 @@ class ActionAnswer(Action):
         try:
             now = now_utc()
             reply = respond(
-                turn_from(tracker, now),
+                turn_from(tracker, now, knowledge()),
                 knowledge(),
                 lambda facts: calendar_link(facts, now),
             )

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime, timezone
+from collections.abc import Container, Mapping
+from datetime import datetime, timezone
 from typing import Any
 
 from rasa_sdk import Tracker
 
 from bot.dates import today_in
 from bot.dialogue import Past, Turn
-from bot.dialogue.case import Case
+from bot.dialogue.case import SLOT, Case
 from bot.dialogue.turn import Topic
 from bot.knowledge.render import runner_up
 
 
-def turn_from(tracker: Tracker, now: datetime) -> Turn:
-    """The latest message of a tracker as a turn."""
+def turn_from(tracker: Tracker, now: datetime, topics_known: Container[str]) -> Turn:
+    """The latest message of a tracker as a turn.
+
+    Args:
+        tracker: the conversation as far as Rasa sends it, which is its newest events and all slots.
+        now: the time; with the parent's zone or state it gives the parent's day.
+        topics_known: names of the topics that have an answer.
+    """
     message: dict[str, Any] = tracker.latest_message or {}
     metadata = message.get("metadata") or {}
     state = Case.from_slots(tracker.slots).value("state")
@@ -30,16 +37,20 @@ def turn_from(tracker: Tracker, now: datetime) -> Turn:
         topics=topics,
         today=today_in(metadata.get("tz"), str(state) if state else None, now),
         slots=tracker.slots,
-        past=past_from(tracker.events),
+        past=past_from(tracker.events, topics_known),
         channel=str(tracker.get_latest_input_channel() or "rest"),
-        number=_turn_number(tracker),
+        number=turn_number(tracker.slots),
         language=str(tracker.get_slot("language") or "en"),
         beside=runner_up(message.get("intent_ranking") or [], [topic.name for topic in topics]),
     )
 
 
-def past_from(events: list[dict[str, Any]]) -> Past:
-    """What was answered last, and how often in a row nothing was understood."""
+def past_from(events: list[dict[str, Any]], topics_known: Container[str]) -> Past:
+    """What was answered last, and how often in a row nothing was understood.
+
+    The answer is the newest message before the parent's that names one of `topics_known`. Other
+    messages (a greeting, a thank-you, what we could not understand) are no answers to ask about.
+    """
     declined = 0
     counting = True
     seen_user = False
@@ -56,10 +67,22 @@ def past_from(events: list[dict[str, Any]]) -> Past:
             declined += 1
             continue
         counting = False
-        if custom.get("sources") or custom.get("deadlines"):
+        if topic in topics_known:
             names = tuple(custom.get("topics") or [topic])
             return Past(names, declined, str(event.get("text") or ""))
     return Past(declined=declined)
+
+
+def turn_number(slots: Mapping[str, Any]) -> int:
+    """The number of this turn: one more than that of any fact told before.
+
+    It orders the facts, so that a correction without a name ("sorry, the 18th") is about the one
+    told last. It is counted from the facts themselves: Rasa sends only the newest events, so
+    messages counted there would go down again in a long conversation.
+    """
+    told = (slots.get(SLOT) or {}).values()
+    turns = [int(fact.get("turn", 0)) for fact in told if isinstance(fact, Mapping)]
+    return max(turns, default=0) + 1
 
 
 def now_utc() -> datetime:
@@ -71,14 +94,4 @@ def now_utc() -> datetime:
     return datetime.now(timezone.utc)
 
 
-def _turn_number(tracker: Tracker) -> int:
-    told: list[int] = [
-        value["turn"]
-        for value in tracker.slots.values()
-        if isinstance(value, dict) and isinstance(value.get("turn"), int)
-    ]
-    asked = sum(1 for event in tracker.events if event.get("event") == "user")
-    return max([asked, *(turn + 1 for turn in told)])
-
-
-__all__ = ["date", "now_utc", "past_from", "turn_from"]
+__all__ = ["now_utc", "past_from", "turn_from", "turn_number"]

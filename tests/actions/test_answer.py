@@ -8,8 +8,8 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import ActionAnswer
-from actions.tracker import past_from, turn_from
+from actions.answer import ActionAnswer, knowledge
+from actions.tracker import past_from, turn_from, turn_number
 
 TODAY = "2026-11-24T15:00:00+00:00"
 
@@ -78,20 +78,101 @@ def test_a_failure_leaves_the_answer_to_rasa(monkeypatch: pytest.MonkeyPatch) ->
     assert dispatcher.messages == []
 
 
+class Parent:
+    """A conversation: slots are kept whole, of the events only the newest come along."""
+
+    def __init__(self, window: int = 20) -> None:
+        self.slots: dict[str, Any] = {}
+        self.events: list[dict[str, Any]] = []
+        self.window = window
+
+    def says(self, text: str, intent: str, *topics: str) -> str:
+        """What the parent reads in answer."""
+        self.events.append({"event": "user", "text": text})
+        messages, slots = run(
+            tracker(text, intent, list(topics), self.slots, self.events[-self.window :])
+        )
+        self.slots.update(slots)
+        for message in messages:
+            self.events.append(
+                {"event": "bot", "text": message["text"], "data": {"custom": message["custom"]}}
+            )
+        return "\n".join(str(message["text"]) for message in messages)
+
+
+@pytest.mark.parametrize("window", [7, 12])
+@pytest.mark.parametrize("between", range(10))
+def test_a_correction_is_about_the_fact_told_last_in_a_conversation_of_any_length(
+    between: int, window: int
+) -> None:
+    parent = Parent(window)
+    for _ in range(between):
+        parent.says("can I bring a lawyer", "faq", "faq/bring_lawyer")
+    parent.says("the school got my complaint November 2, 2026", "tell_facts")
+    for _ in range(9 - between):
+        parent.says("can I bring a lawyer", "faq", "faq/bring_lawyer")
+    parent.says("we signed an agreement on November 16, 2026", "tell_facts")
+    read = parent.says("Sorry, I meant November 18", "correct_fact")
+    assert "agreement" in read.split("November 18, 2026")[0]
+    facts = parent.slots["facts"]
+    assert facts["agreement_signed"]["value"] == "2026-11-18"
+    assert facts["received"]["value"] == "2026-11-02"
+
+
+def test_each_fact_told_later_has_a_higher_turn_number() -> None:
+    parent = Parent(window=8)
+    days = ["November 2", "November 3", "November 4"]
+    turns = []
+    for day in days * 4:
+        parent.says(f"the school got my complaint {day}, 2026", "tell_facts")
+        turns.append(parent.slots["facts"]["received"]["turn"])
+        parent.says("thanks", "thanks")
+    assert turns == list(range(1, 13))
+
+
+def test_the_turn_number_is_counted_from_the_facts_alone() -> None:
+    assert turn_number({}) == turn_number({"facts": None}) == 1
+    told = {"received": {"value": "2026-03-03", "turn": 4}, "state": {"value": "OH", "turn": 11}}
+    assert turn_number({"facts": told, "asked": {"fact": "state", "times": 40}}) == 12
+
+
 def bot(topic: str, **more: Any) -> dict[str, Any]:
     return {"event": "bot", "text": "x", "data": {"custom": {"topic": topic, **more}}}
 
 
-def test_the_past_is_the_last_answer_with_a_source() -> None:
-    events = [bot("bring_lawyer", sources=["34 CFR 300.510"]), bot("thanks"), {"event": "user"}]
-    assert past_from(events).topics == ("bring_lawyer",)
+USER: dict[str, Any] = {"event": "user"}
+TOPICS = {"bring_lawyer", "chat_private", "my_dates"}
+
+
+def test_the_past_is_the_last_answer_about_a_topic() -> None:
+    events = [bot("bring_lawyer", sources=["34 CFR 300.510"]), bot("thanks"), USER]
+    assert past_from(events, TOPICS).topics == ("bring_lawyer",)
+
+
+def test_the_past_holds_every_topic_answered_at_once() -> None:
+    events = [bot("my_dates", topics=["bring_lawyer", "my_dates"]), USER]
+    assert past_from(events, TOPICS).topics == ("bring_lawyer", "my_dates")
+
+
+def test_what_is_being_said_now_is_not_the_past() -> None:
+    assert past_from([bot("bring_lawyer"), USER, bot("my_dates")], TOPICS).topics == (
+        "bring_lawyer",
+    )
+
+
+@pytest.mark.parametrize("name", sorted(n for n, t in knowledge().items() if t.more))
+def test_tell_me_more_is_about_the_answer_above_it(name: str) -> None:
+    events = [USER, bot("bring_lawyer", sources=["x"]), *[USER, bot(name)] * 10, USER]
+    messages, _ = run(tracker("Tell me more", "more", [], events=events))
+    assert [message["custom"]["topic"] for message in messages] == [name]
+    assert messages[0]["text"] == knowledge()[name].more
 
 
 def test_misunderstandings_in_a_row_are_counted() -> None:
     answered = bot("bring_lawyer", sources=["x"])
-    events = [answered, {"event": "user"}, bot("fallback"), {"event": "user"}]
-    assert past_from(events).declined == 1
-    assert past_from([answered, {"event": "user"}]).declined == 0
+    events = [answered, USER, bot("fallback"), USER]
+    assert past_from(events, TOPICS).declined == 1
+    assert past_from([answered, USER], TOPICS).declined == 0
 
 
 def test_today_is_the_parents_own() -> None:
@@ -99,9 +180,9 @@ def test_today_is_the_parents_own() -> None:
 
     late = datetime(2026, 11, 25, 3, 0, tzinfo=timezone.utc)
     given = tracker("hi", "greet", [])
-    assert turn_from(given, late).today.isoformat() == "2026-11-24"
+    assert turn_from(given, late, {}).today.isoformat() == "2026-11-24"
     given.latest_message["metadata"] = {"tz": "Pacific/Guam"}
-    assert turn_from(given, late).today.isoformat() == "2026-11-25"
+    assert turn_from(given, late, {}).today.isoformat() == "2026-11-25"
     given.latest_message["metadata"] = {"tz": "No/Where"}
     given.slots["facts"] = {"state": {"value": "HI", "turn": 1}}
-    assert turn_from(given, late).today.isoformat() == "2026-11-24"
+    assert turn_from(given, late, {}).today.isoformat() == "2026-11-24"
