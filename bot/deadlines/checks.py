@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.deadlines.calendars import FIRST_YEAR, LAST_YEAR
 from bot.deadlines.model import EVENT_NAMES, Facts
-from bot.deadlines.rules import state_codes
+from bot.deadlines.rules import overlay, state_codes
 from bot.deadlines.wording import Wording
 
 Events = dict[str, "date | None"]
@@ -41,6 +41,9 @@ _IN_ORDER = (
     ("sufficiency_challenge_made", "sufficiency_challenge_received_by_hearing_officer"),
     ("hearing_scheduled", "decision_issued"),
     ("expedited_hearing_held", "decision_issued"),
+    ("decision_issued", "decision_received"),
+    ("decision_issued", "review_decision_issued"),
+    ("decision_received", "review_decision_issued"),
 )
 _LONGEST_RANGE = 400
 
@@ -61,13 +64,14 @@ def check(facts: Facts, words: Wording) -> tuple[Events, str | None]:
     _check_complaint(facts, events, words)
     _check_order(facts, events, words)
     _check_contradictions(facts, events, words)
+    _check_review(events, state, words)
     return events, state
 
 
 def _check_words(facts: Facts, words: Wording) -> None:
     if facts.filed_by not in ("parent", "school"):
         raise words.error("filed_by", "filed_by", value=facts.filed_by)
-    if facts.agreement_from not in ("resolution_meeting", "mediation", "private"):
+    if facts.agreement_from not in (None, "resolution_meeting", "mediation", "private"):
         raise words.error("agreement_from", "agreement_from", value=facts.agreement_from)
 
 
@@ -136,23 +140,27 @@ def _check_complaint(facts: Facts, events: Events, words: Wording) -> None:
             continue
         if name == "agreement_signed":
             # Only an agreement from the resolution meeting needs a complaint before it.
-            if facts.agreement_from != "resolution_meeting" or day >= complaint:
+            if facts.agreement_from in ("mediation", "private") or day >= complaint:
                 continue
         elif name == "knew_or_should_have_known":
             if day > (filed or complaint):
                 raise words.error(
                     "knew_or_should_have_known and " + ("filed" if filed else "received"),
                     "order",
-                    first=name,
+                    first=words.events["complaint_filed" if filed else f"receipt_{facts.filed_by}"],
                     first_date=words.date(filed or complaint),
-                    second=name,
+                    second=words.events[name],
                     second_date=words.date(day),
                 )
             continue
         elif name in _ANY_TIME or day >= complaint:
             continue
         raise words.error(
-            name, "before_complaint", date=words.date(day), complaint=words.date(complaint)
+            name,
+            "before_complaint",
+            event=words.events[name],
+            date=words.date(day),
+            complaint=words.date(complaint),
         )
 
 
@@ -161,14 +169,14 @@ def _check_order(facts: Facts, events: Events, words: Wording) -> None:
         first_day, second_day = events.get(first), events.get(second)
         if first_day is None or second_day is None or first_day <= second_day:
             continue
-        if second == "agreement_signed" and facts.agreement_from != "resolution_meeting":
+        if second == "agreement_signed" and facts.agreement_from in ("mediation", "private"):
             continue
         raise words.error(
             f"{second} and {first}",
             "order",
-            first=second,
+            first=words.events[second],
             first_date=words.date(second_day),
-            second=first,
+            second=words.events[first],
             second_date=words.date(first_day),
         )
     decided = events.get("decision_issued")
@@ -176,9 +184,9 @@ def _check_order(facts: Facts, events: Events, words: Wording) -> None:
         raise words.error(
             "postmark and decision_issued",
             "order",
-            first="postmark",
+            first=words.events["postmark"],
             first_date=words.date(facts.postmark),
-            second="decision_issued",
+            second=words.events["decision_issued"],
             second_date=words.date(decided),
         )
 
@@ -187,7 +195,7 @@ def _check_contradictions(facts: Facts, events: Events, words: Wording) -> None:
     if "waived_in_writing" in events and facts.filed_by == "parent":
         if "meeting_held" in events:
             raise words.error("waived_in_writing and meeting_held", "waived_and_held")
-        if "agreement_signed" in events and facts.agreement_from == "resolution_meeting":
+        if "agreement_signed" in events and facts.agreement_from not in ("mediation", "private"):
             raise words.error(
                 "waived_in_writing and agreement_signed (resolution_meeting)",
                 "waived_and_agreement",
@@ -200,3 +208,9 @@ def _check_contradictions(facts: Facts, events: Events, words: Wording) -> None:
             "mediation_continued_then_withdrawn and mediation_withdrawn_before_day_30",
             "withdrawn_both",
         )
+
+
+def _check_review(events: Events, state: str | None, words: Wording) -> None:
+    """Where the state has no review of its own, a review decision is a mix-up of papers."""
+    if "review_decision_issued" in events and state and not overlay(state).get("two_tier"):
+        raise words.error("review_decision_issued", "one_tier", state=overlay(state)["name"])

@@ -56,9 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--state", metavar="XX", help="state, D.C. or territory: OH, DC, PR")
     parser.add_argument(
         "--agreement-from",
-        default="resolution_meeting",
         metavar="resolution_meeting|mediation|private",
-        help="where a signed agreement came from (resolution_meeting)",
+        help="where a signed agreement came from (counted as resolution_meeting if not said)",
     )
     parser.add_argument(
         "--no-school-days",
@@ -75,8 +74,11 @@ def _parser() -> argparse.ArgumentParser:
         help="something that happened or is set; may be repeated",
     )
     parser.add_argument(
-        "--postmark", metavar="DATE", help="postmark on the notice of the decision (Kansas)"
+        "--postmark",
+        metavar="DATE",
+        help="postmark on the notice of the decision, for states that count from mailing",
     )
+    parser.add_argument("--language", default="en", metavar="en", help="language of the texts (en)")
     parser.add_argument(
         "--format", default="text", choices=("text", "json", "ics"), help="output form (text)"
     )
@@ -127,7 +129,7 @@ def facts_from(given: argparse.Namespace) -> Facts:
 def run(arguments: Sequence[str], now: datetime) -> bytes:
     """What the command prints. Raises DeadlineError."""
     given = _parser().parse_args(arguments)
-    timeline = compute(facts_from(given))
+    timeline = compute(facts_from(given), given.language)
     if given.format == "ics":
         return timeline.to_ics(now)
     if given.format == "json":

@@ -150,3 +150,14 @@ def school_days(start: date, count: int, closed: tuple[tuple[date, date], ...]) 
         day_one = day_one or day
         left -= 1
     return Counted(day, day_one)
+
+
+@lru_cache(maxsize=256)
+def state_moves(start: date, count: int, back: bool) -> bool:
+    """Whether the calendar of some state gives another day than federal holidays alone do."""
+    step = business_days_before if back else business_days
+    federal = step(start, count, state_calendar(None))
+    return any(
+        (there.date, there.safe) != (federal.date, federal.safe)
+        for there in (step(start, count, state_calendar(code)) for code in state_codes().values())
+    )

@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.deadlines import counting
 from bot.deadlines.calendars import CalendarEnds, calendar
 from bot.deadlines.checks import check
 from bot.deadlines.counting import Counted
-from bot.deadlines.explain import reason
+from bot.deadlines.explain import PARENT_ACTS, last_working_day, reason
 from bot.deadlines.model import Deadline, Facts, Timeline
 from bot.deadlines.notes import notes
-from bot.deadlines.rules import Case, Count, RuleBook, applicable, rule_book
+from bot.deadlines.rules import (
+    Case,
+    Count,
+    RuleBook,
+    applicable,
+    chosen_case,
+    load,
+    rule_book,
+)
 from bot.deadlines.situation import Situation, situation
 from bot.deadlines.wording import Wording, wording
+
+# What a clock counts from is told by this fact, where the two have different names.
+FACT_OF = {
+    "receipt": "received",
+    "receipt_parent": "received",
+    "receipt_school": "received",
+    "period": "received",
+    "clock": "received",
+    "complaint_filed": "filed",
+}
+# The words that hold once a fact is told, where they are not its name alone.
+WORDS_OF = {"received": {"receipt", "complaint"}, "filed": {"receipt", "complaint"}}
 
 
 def compute(facts: Facts, language: str = "en") -> Timeline:
@@ -33,8 +54,44 @@ def compute(facts: Facts, language: str = "en") -> Timeline:
     if not deadlines:
         raise words.error("received", "nothing")
     deadlines.sort(key=_when)
-    told = notes(facts, state, book, case, deadlines, words)
+    told = notes(facts, book, case, deadlines, words)
     return Timeline(tuple(deadlines), told, language)
+
+
+def needed(facts: Facts, keys: Sequence[str]) -> str | None:
+    """The fact to ask for, so that one of `keys` gets its date in the state of the facts.
+
+    A fact is named as the parent tells it: `received`, `postmark`, or an event. None where one of
+    the keys has its date, and where no fact would give any of them one. Raises DeadlineError when
+    a fact is impossible.
+    """
+    words = wording()
+    events, state = check(facts, words)
+    case = situation(facts, events, state, rule_book(state), words)
+    found = {
+        rule.key: _deadline(rule.key, chosen, facts, rule_book(state), case, words)
+        for rule, chosen in applicable(state, frozenset(case.words))
+        if rule.key in keys
+    }
+    if any(deadline.date for deadline in found.values()):
+        return None
+    for key in keys:
+        fact = found[key].missing if key in found else _start_of(key, state, case)
+        if fact is not None:
+            return fact
+    return None
+
+
+def _start_of(key: str, state: str | None, case: Situation) -> str | None:
+    """The fact that would bring a rule's date where nothing told brings it yet."""
+    rule = next(rule for rule in rule_book(state).rules if rule.key == key)
+    counts = [case_.count for case_ in rule.cases] + [case_.safe for case_ in rule.cases]
+    for start in dict.fromkeys(count.start for count in counts if count):
+        fact = FACT_OF.get(start, start)
+        chosen = chosen_case(rule, case.words | WORDS_OF.get(fact, {fact}))
+        if chosen and start in {c.start for c in (chosen.count, chosen.safe) if c}:
+            return fact
+    return None
 
 
 def _when(deadline: Deadline) -> date:
@@ -47,9 +104,16 @@ def _deadline(
 ) -> Deadline:
     state, count = book.state, chosen.count
     start, start_day = case.starts.get(count.start, (count.start, None)) if count else ("", None)
-    counted, missing = _count_case(count, start, start_day, facts, state, words)
+    counted, why_not = _count_case(count, start, start_day, facts, state, words)
     safe = _safe(key, chosen, counted, book, facts, case, words)
-    why = reason(key, chosen, counted, start, start_day, missing, safe, state, words)
+    day = safe[0] or (counted.date if counted else None)
+    working_day = last_working_day(day, state) if chosen.who in PARENT_ACTS and day else None
+    why = reason(key, chosen, counted, start, start_day, why_not, safe, working_day, state, words)
+    missing = None
+    if count is not None and start_day is None:
+        missing = FACT_OF.get(start, start)
+    elif count is None:
+        missing = load("rules")["missing"].get(chosen.none)
     if counted is None:
         count = None
     return Deadline(
@@ -67,7 +131,29 @@ def _deadline(
         unit=count.unit if count else None,
         if_missed=words.if_missed[key],
         start=start_day,
+        actor=_actor(chosen.who, facts),
+        missing=missing,
+        better_with=_better_with(chosen, count, start_day, state),
+        working_day=working_day if working_day != day else None,
     )
+
+
+def _actor(who: str, facts: Facts) -> str:
+    """Who must act; the side that files is the one that filed."""
+    return facts.filed_by if who == "filer" else who
+
+
+def _better_with(
+    chosen: Case, count: Count | None, start: date | None, state: str | None
+) -> str | None:
+    """`state`, where no state was told and one could move the date."""
+    if state is not None or count is None or start is None:
+        return None
+    if chosen.id.startswith("no_state"):
+        return "state"
+    if count.unit != "business_days":
+        return None
+    return "state" if counting.state_moves(start, count.count, count.back) else None
 
 
 def _count_case(
@@ -78,7 +164,7 @@ def _count_case(
     state: str | None,
     words: Wording,
 ) -> tuple[Counted | None, str | None]:
-    """The count, or None and the sentence that says what is missing."""
+    """The count, or None and the sentence that says why there is none."""
     if count is None:
         return None, None
     if day is None:

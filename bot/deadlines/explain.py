@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from bot.deadlines.calendars import LAST_YEAR, Calendar, calendar
 from bot.deadlines.counting import Counted
-from bot.deadlines.rules import Case, Count
+from bot.deadlines.rules import Case, Count, overlay
 from bot.deadlines.wording import Wording
 
 Safe = tuple["date | None", "str | None"]
 _DAY = timedelta(days=1)
-_PARENT_ACTS = frozenset({"parent", "both", "either", "loser", "filer"})
+PARENT_ACTS = frozenset({"parent", "both", "either", "loser", "filer"})
 
 
 def reason(
@@ -20,8 +20,9 @@ def reason(
     counted: Counted | None,
     start: str,
     start_day: date | None,
-    missing: str | None,
+    why_not: str | None,
     safe: Safe,
+    working_day: date | None,
     state: str | None,
     words: Wording,
 ) -> str:
@@ -31,18 +32,30 @@ def reason(
     if case.none:
         parts.append(words.none[case.none])
     else:
-        meaning = words.why[key]
-        text = meaning.get(case.id) or meaning.get("usual", "")
-        parts.append(text.format(event=event) if "{" in text else text)
-    if missing:
-        parts.append(missing)
+        parts.append(_meaning(key, case, event, state, words))
+    if why_not:
+        parts.append(why_not)
     if counted and case.count and case.count.count and start_day:
         parts += _how_counted(case.count, counted, event, start_day, words)
     if safe[1] is not None:
         parts += _how_sure(counted, safe, words)
-    if counted and case.count and case.who in _PARENT_ACTS:
-        parts += _last_day(counted.date, safe[0], state, words)
+    day = safe[0] or (counted.date if counted else None)
+    if day and working_day and working_day != day:
+        parts.append(_weekend(day, working_day, state, words))
     return " ".join(filter(None, parts))
+
+
+def _meaning(key: str, case: Case, event: str, state: str | None, words: Wording) -> str:
+    """What the rule says: its own sentence, or the state's count put into the general one."""
+    meaning = words.why[key]
+    text: str = meaning.get(case.id, "")
+    if not text and case.own and case.count and state and "state" in meaning:
+        unit = words.sections["units" if case.count.count != 1 else "unit"][case.count.unit]
+        return meaning["state"].format(
+            state=overlay(state)["name"], limit=f"{case.count.count} {unit}", event=event
+        )
+    text = text or meaning.get("usual", "")
+    return text.format(event=event) if "{" in text else text
 
 
 def _how_counted(
@@ -71,22 +84,26 @@ def _how_sure(counted: Counted | None, safe: Safe, words: Wording) -> list[str]:
     return [words.earlier[why].format(list=in_doubt, date=words.date(day))]
 
 
-def _last_day(day: date, safe: date | None, state: str | None, words: Wording) -> list[str]:
-    """A last day on a weekend or holiday is not moved; the parent acts on the day before."""
-    if safe is not None and safe < day:
-        day = safe
+def last_working_day(day: date, state: str | None) -> date:
+    """The day itself, or the last working day before it where it is a weekend or a holiday.
+
+    Part B moves no last day to the next working day (34 CFR 300.11(a)).
+    """
     days = calendar(state)
-    name = _holiday(day, days)
-    weekday = day.weekday()
-    if weekday < 5 and name is None:
-        return []
-    before = day
-    while before.weekday() > 4 or _holiday(before, days):
-        before -= _DAY
-    key = "weekend" if weekday > 4 else "holiday"
-    text: str = words.sections[key]
-    return [text.format(weekday=words.weekday(day), name=name, date=words.date(before))]
+    while day.weekday() > 4 or _holiday(day, days):
+        day -= _DAY
+    return day
+
+
+def _weekend(day: date, working_day: date, state: str | None, words: Wording) -> str:
+    """Says that a last day on a weekend or holiday is not moved."""
+    name = _holiday(day, calendar(state))
+    text: str = words.sections["weekend" if day.weekday() > 4 else "holiday"]
+    return text.format(weekday=words.weekday(day), name=name, date=words.date(working_day))
 
 
 def _holiday(day: date, days: Calendar) -> str | None:
-    return days.year(day.year).closed.get(day) if day.year <= LAST_YEAR else None
+    if day.year > LAST_YEAR:
+        return None
+    year = days.year(day.year)
+    return year.closed.get(day) or year.possible.get(day)

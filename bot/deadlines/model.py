@@ -19,6 +19,9 @@ EVENT_NAMES: tuple[str, ...] = (
     "agreement_signed",
     "hearing_scheduled",
     "decision_issued",
+    "decision_received",
+    "decision_extended_to",
+    "review_decision_issued",
     "knew_or_should_have_known",
     "refusal_or_proposal",
     "written_notice_of_decision",
@@ -62,8 +65,9 @@ class Facts:
 
     `received` is the day the other side received the complaint, from which 34 CFR 300.508 and
     300.510 count; `filed` the day it was filed, from which 300.532(c)(2) counts. `no_school_days`
-    are inclusive ranges of days without school. `postmark` is that of the notice of the decision
-    (Kansas counts from it).
+    are inclusive ranges of days without school. `postmark` is that of the notice of the decision:
+    some states count from the day it was mailed. An agreement whose
+    origin was not told (`agreement_from` is None) is counted as one from the resolution meeting.
     """
 
     received: date | None = None
@@ -71,7 +75,7 @@ class Facts:
     filed_by: FiledBy = "parent"
     expedited: bool = False
     state: str | None = None
-    agreement_from: AgreementFrom = "resolution_meeting"
+    agreement_from: AgreementFrom | None = None
     no_school_days: tuple[tuple[date, date], ...] = ()
     events: tuple[Event, ...] = ()
     postmark: date | None = None
@@ -86,6 +90,11 @@ class Deadline:
     differ, else equal to `date`; it may be set while `date` is None. `skipped` lists the holidays
     that were not counted. `day_one`, `count` and `unit` tell how it was counted from
     `counts_from`, which was on `start`; `rule` is the legal source.
+
+    `actor` is the code of who must act, which `who` says in words. `missing` names the fact that
+    would give the date where there is none, `better_with` a fact that could still change it.
+    `working_day` is the last working day before the day to act by, where the parent must act and
+    that day is a weekend or a holiday.
     """
 
     key: str
@@ -102,6 +111,25 @@ class Deadline:
     unit: str | None
     if_missed: str
     start: Date | None = None
+    actor: str = ""
+    missing: str | None = None
+    better_with: str | None = None
+    working_day: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to know beside the dates.
+
+    `about` holds the keys of the dates it is about; empty where it is about all of them.
+    `kind` tells what must not be left out: "case" follows from the facts told, "state" is the
+    state's own rule, "general" is worth knowing.
+    """
+
+    key: str
+    text: str
+    about: frozenset[str]
+    kind: Literal["case", "state", "general"]
 
 
 @dataclass(frozen=True)
@@ -109,8 +137,13 @@ class Timeline:
     """All the deadlines the facts call for, in the order they fall, and what to know of them."""
 
     deadlines: tuple[Deadline, ...]
-    notes: tuple[str, ...]
+    remarks: tuple[Note, ...]
     language: str = "en"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The texts of the remarks, each once."""
+        return tuple(dict.fromkeys(note.text for note in self.remarks))
 
     def to_json(self) -> dict[str, Any]:
         """The contract's shape, ready for `json.dumps`; docs/deadlines.md describes it."""
@@ -155,4 +188,8 @@ def _deadline_json(deadline: Deadline) -> Mapping[str, Any]:
         "count": deadline.count,
         "unit": deadline.unit,
         "if_missed": deadline.if_missed,
+        "actor": deadline.actor,
+        "missing": deadline.missing,
+        "better_with": deadline.better_with,
+        "working_day": _iso(deadline.working_day),
     }

@@ -5,46 +5,47 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.deadlines.calendars import LAST_YEAR, calendar
-from bot.deadlines.model import Deadline, Facts
-from bot.deadlines.rules import RuleBook
+from bot.deadlines.model import Deadline, Facts, Note
+from bot.deadlines.rules import RuleBook, load
 from bot.deadlines.situation import Situation
 from bot.deadlines.wording import Wording
 
 _DAY = timedelta(days=1)
-_FEDERAL = "34 CFR"
 
 
 def notes(
     facts: Facts,
-    state: str | None,
     book: RuleBook,
     case: Situation,
     deadlines: list[Deadline],
     words: Wording,
-) -> tuple[str, ...]:
-    """The notes in the order they matter; each once."""
+) -> tuple[Note, ...]:
+    """The notes in the order they matter, each tied to the dates it is about."""
+    state = book.state
     found = {deadline.key: deadline for deadline in deadlines}
-    told = [words.notes[key].format(**values) for key, values in case.notes]
+    told = [_note(key, words, values) for key, values in case.notes]
 
     def add(key: str, **values: str) -> None:
-        told.append(words.notes[key].format(**values))
+        told.append(_note(key, words, values))
 
+    void = found.get("void_agreement_by")
+    if void and void.date and not facts.agreement_from:
+        add("agreement_place")
     if any(deadline.unit == "business_days" for deadline in deadlines):
         add("holiday_list" if state else "state_needed")
     filing = found.get("file_complaint_by")
     if filing:
+        started = facts.filed or facts.received
+        limit = filing.date or filing.earliest_safe
+        if limit and started and started > limit:
+            add("filed_late" if filing.date else "filed_after_safe_day", date=words.date(limit))
         if facts.filed_by == "parent":
             add("two_exceptions")
-        started = facts.filed or facts.received
-        if filing.date and started and started > filing.date:
-            add("filed_late", date=words.date(filing.date))
-        if filing.rule.startswith(_FEDERAL) and state:
-            add("own_state_limit")
     if "civil_action_by" in found and not state:
         add("state_review_asked")
     if _offer_too_close(found.get("offer_response_by"), case):
         add("offer_too_close")
-    if "void_agreement_by" in found and "decision_due" in found:
+    if void and "decision_due" in found:
         add("settled")
     hearing = case.starts.get("hearing_scheduled", ("", None))[1]
     if hearing and "ordinary" in case.words:
@@ -54,9 +55,19 @@ def notes(
     counted_holidays = _holidays_counted(state, deadlines, facts)
     if counted_holidays:
         add("holidays_as_school_days", list=words.holidays(counted_holidays))
-    told += [words.state_notes[note] for note, keys in book.notes if not keys.isdisjoint(found)]
+    told += [
+        Note(key, words.state_notes[key], about, "state")
+        for key, about in book.notes
+        if not about.isdisjoint(found)
+    ]
     add("general")
-    return tuple(dict.fromkeys(told))
+    return tuple(told)
+
+
+def _note(key: str, words: Wording, values: dict[str, str]) -> Note:
+    known = load("rules")["notes"][key]
+    text = words.notes[key].format(**values)
+    return Note(key, text, frozenset(known["about"]), known["kind"])
 
 
 def _offer_too_close(offer: Deadline | None, case: Situation) -> bool:

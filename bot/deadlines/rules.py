@@ -45,7 +45,7 @@ class Count:
 @dataclass(frozen=True, slots=True)
 class Case:
     """One way a rule gives its date: a count, or no date and the reason; `safe` is the day to
-    act by when it is not the counted one."""
+    act by when it is not the counted one. `own` tells that it is the state's own."""
 
     id: str
     when: Condition
@@ -54,6 +54,7 @@ class Case:
     count: Count | None
     none: str | None
     safe: Count | None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class Adjustment:
 @dataclass(frozen=True, slots=True)
 class RuleBook:
     """The rules as they stand in one state. `before` holds the words that compare an event's
-    day with a fixed day: the word, the event, the day."""
+    day with a fixed day: the word, the event, the day. `court_from_mailing` tells that the time
+    to go to court is counted from the day the decision was mailed."""
 
     state: str | None
     rules: tuple[Rule, ...]
@@ -83,6 +85,7 @@ class RuleBook:
     receipt_may_be_day_one: frozenset[str]
     before: tuple[tuple[str, str, date], ...]
     notes: tuple[tuple[str, frozenset[str]], ...]
+    court_from_mailing: bool = False
 
 
 def condition(words: list[str]) -> Condition:
@@ -107,7 +110,7 @@ def _count(data: dict[str, Any]) -> Count:
     )
 
 
-def _case(data: dict[str, Any], rule: dict[str, Any]) -> Case:
+def _case(data: dict[str, Any], rule: dict[str, Any], own: bool) -> Case:
     return Case(
         id=data.get("id", "usual"),
         when=condition(data.get("when", [])),
@@ -116,10 +119,11 @@ def _case(data: dict[str, Any], rule: dict[str, Any]) -> Case:
         count=_count(data) if "from" in data else None,
         none=data.get("none"),
         safe=_count(data["safe"]) if "safe" in data else None,
+        own=own,
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=128)
 def load(name: str) -> dict[str, Any]:
     """A file of `bot/deadlines/data`, as read."""
     data: dict[str, Any] = yaml.safe_load((_FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
@@ -137,24 +141,39 @@ def adjustments() -> tuple[Adjustment, ...]:
 
 
 @lru_cache(maxsize=1)
+def states() -> tuple[str, ...]:
+    """Codes of the 50 states, D.C. and five territories; each has a file in `data/states`."""
+    return tuple(sorted(path.stem for path in (_FOLDER / "states").glob("*.yml")))
+
+
+def overlay(state: str) -> dict[str, Any]:
+    """What a state's file says, as read."""
+    return load(f"states/{state}")
+
+
+@lru_cache(maxsize=1)
 def state_codes() -> dict[str, str]:
     """Code by code and by name, both in lower case: the 50 states, D.C. and five territories."""
     codes = {}
-    for code, state in load("states")["states"].items():
-        codes[code.lower()] = codes[state["name"].replace(".", "").lower()] = code
+    for code in states():
+        name: str = overlay(code)["name"]
+        codes[code.lower()] = codes[name.replace(".", "").lower()] = code
     return codes
 
 
 @lru_cache(maxsize=128)
 def rule_book(state: str | None) -> RuleBook:
     """The federal rules with the state's overlay; `state` is a known code or None."""
-    overlay: dict[str, Any] = load("states")["states"][state] if state else {}
-    extra = overlay.get("rules", {})
+    own: dict[str, Any] = overlay(state) if state else {}
+    extra = own.get("rules", {})
     rules = tuple(
         Rule(
             key=rule["key"],
             when=condition(rule["when"]),
-            cases=tuple(_case(case, rule) for case in extra.get(rule["key"], []) + rule["cases"]),
+            cases=(
+                *(_case(case, rule, own=True) for case in extra.get(rule["key"], [])),
+                *(_case(case, rule, own=False) for case in rule["cases"]),
+            ),
         )
         for rule in load("rules")["rules"]
     )
@@ -162,15 +181,18 @@ def rule_book(state: str | None) -> RuleBook:
         state=state,
         before=_comparisons(extra),
         rules=rules,
-        two_tier=overlay.get("two_tier", False),
-        receipt_may_be_day_one=frozenset(overlay.get("receipt_may_be_day_one", ())),
-        notes=tuple((note, frozenset(keys)) for note, keys in overlay.get("notes", {}).items()),
+        two_tier=own.get("two_tier", False),
+        receipt_may_be_day_one=frozenset(own.get("receipt_may_be_day_one", ())),
+        notes=tuple((note, frozenset(keys)) for note, keys in own.get("notes", {}).items()),
+        court_from_mailing=any(
+            case.get("from") == "postmark" for case in extra.get("civil_action_by", ())
+        ),
     )
 
 
-def _comparisons(overlay: dict[str, Any]) -> tuple[tuple[str, str, date], ...]:
+def _comparisons(own: dict[str, Any]) -> tuple[tuple[str, str, date], ...]:
     found = []
-    for cases in overlay.values():
+    for cases in own.values():
         for word in (word for case in cases for word in case.get("when", []) if " < " in word):
             event, day = word.split(" < ")
             found.append((word, event, date.fromisoformat(day)))
@@ -182,8 +204,12 @@ def _comparisons(overlay: dict[str, Any]) -> tuple[tuple[str, str, date], ...]:
 @lru_cache(maxsize=2048)
 def applicable(state: str | None, words: frozenset[str]) -> tuple[tuple[Rule, Case], ...]:
     """The rules the words call for, each with the case that gives its date."""
-    return tuple(
-        (rule, next(case for case in rule.cases if case.when.holds(words)))
-        for rule in rule_book(state).rules
-        if rule.when.holds(words)
-    )
+    chosen = ((rule, chosen_case(rule, words)) for rule in rule_book(state).rules)
+    return tuple((rule, case) for rule, case in chosen if case is not None)
+
+
+def chosen_case(rule: Rule, words: Set[str]) -> Case | None:
+    """The case that gives the date of a rule; None where the rule does not apply."""
+    if not rule.when.holds(words):
+        return None
+    return next((case for case in rule.cases if case.when.holds(words)), None)

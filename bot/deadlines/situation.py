@@ -52,13 +52,15 @@ def situation(
     words.update(events)
     words.add("expedited" if facts.expedited else "ordinary")
     words.add(f"{facts.filed_by}_filed")
-    words.add(f"agreement_from_{facts.agreement_from}")
+    words.add(f"agreement_from_{facts.agreement_from or 'resolution_meeting'}")
     if state:
         words.add("state")
     if book.two_tier:
         words.add("two_tier")
     if facts.postmark:
         words.add("postmark")
+        if book.court_from_mailing:
+            words.add("mailed")
     if facts.no_school_days:
         words.add("school_calendar")
     for name, day in events.items():
