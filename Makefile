@@ -23,7 +23,7 @@ test: setup lint types web validate unit
 # The topology of deploy/ from Debian's packages, killed in parts under load.
 scale-test: setup
 	@scripts/scale-packages
-	$(PY) -m pytest -q -s -m scale tests/scale
+	$(PY) -m pytest -q -s -m scale tests/store tests/scale
 
 # Known advisories against the locked packages (needs PyPI's advisory service).
 audit: setup

@@ -87,10 +87,17 @@ def watched() -> Iterator[Outcome]:
 
 @dataclass
 class _Base:
-    """What a tracker builds on: the version it was read at and how many events are stored."""
+    """What a tracker builds on: the version it was read at and how many events are stored.
 
-    version: int = 0
+    A conversation of the first schema was read at version 0, one that is new at none.
+    """
+
+    version: int | None = None
     stored: int = 0
+
+    def saved(self, stored: int) -> _Base:
+        """What it builds on once it is saved, with `stored` events."""
+        return _Base(1 if self.version is None else self.version + 1, stored)
 
 
 class ConversationStore(TrackerStore):
@@ -134,7 +141,7 @@ class ConversationStore(TrackerStore):
         }
         last = tracker.latest_message.timestamp if _has_message(tracker) else None
         steps = [
-            _version_step(sender, base.version, last or now(), json.dumps(slots)),
+            _version_step(sender, base, last or now(), json.dumps(slots)),
             *(_event_step(sender, event) for event in events[base.stored :]),
         ]
         try:
@@ -148,7 +155,7 @@ class ConversationStore(TrackerStore):
             else:
                 self._keep(tracker, base)  # the conversation goes on from memory
             return
-        base = _Base(base.version + 1, len(events))
+        base = base.saved(len(events))
         if len(events) > self._max_events * 3 // 2:
             # Rasa may save this tracker again within the turn; it must build on what is stored.
             _set_base(tracker, base)
@@ -177,7 +184,7 @@ class ConversationStore(TrackerStore):
             return None
         if found is None:
             # Never written, because the disk would not take it, or erased since.
-            return live if base is not None and base.version == 0 else None
+            return live if base is not None and base.version is None else None
         version, slots, events = found
         if events is None:
             return live
@@ -336,8 +343,8 @@ def _set_base(tracker: DialogueStateTracker, base: _Base) -> None:
     tracker.guide_base = base
 
 
-def _version_step(sender: str, version: int, last: float, slots: str) -> Step:
-    if version == 0:
+def _version_step(sender: str, base: _Base, last: float, slots: str) -> Step:
+    if base.version is None:
         return Step(
             "insert into conversations (sender, last_message, slots, version) "
             "values (?, ?, ?, 1) on conflict (sender) do nothing",
@@ -347,7 +354,7 @@ def _version_step(sender: str, version: int, last: float, slots: str) -> Step:
     return Step(
         "update conversations set last_message = ?, slots = ?, version = version + 1 "
         "where sender = ? and version = ?",
-        (last, slots, sender, version),
+        (last, slots, sender, base.version),
         must_change=True,
     )
 

@@ -81,6 +81,46 @@ def _group(user: str) -> str:
     return str(pwd.getpwnam(user).pw_gid)
 
 
+def postgres_child(folder: Path, port: int) -> Child:
+    """A PostgreSQL server with its data in `folder`, that has a user and a database `guide`."""
+    data = folder / "pg"
+    data.mkdir()
+    if os.geteuid() == 0:
+        user = "postgres" if _exists("postgres") else "nobody"
+        shutil.chown(data, user, int(_group(user)))
+    quiet = {"check": True, "stdout": subprocess.DEVNULL}
+    subprocess.run(
+        _as_postgres(
+            [program("initdb"), "-D", str(data), "-U", "guide", "--auth=trust", "-E", "UTF8"]
+        ),
+        cwd="/",
+        **quiet,  # type: ignore[call-overload]
+    )
+    with (data / "postgresql.conf").open("a") as conf:
+        conf.write("log_min_messages = fatal\nmax_connections = 50\n")
+    with (data / "pg_hba.conf").open("w") as rules:
+        rules.write("host all guide 127.0.0.1/32 trust\n")
+    command = _as_postgres(
+        [program("postgres"), "-D", str(data), "-p", str(port),
+         "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
+    )  # fmt: skip
+
+    def ready() -> bool:
+        try:
+            admin = psycopg2.connect(
+                f"postgresql://guide@127.0.0.1:{port}/postgres", connect_timeout=2
+            )
+        except psycopg2.OperationalError:
+            return False
+        admin.autocommit = True
+        with contextlib.suppress(psycopg2.errors.DuplicateDatabase), admin.cursor() as cursor:
+            cursor.execute("create database guide")
+        admin.close()
+        return True
+
+    return Child("postgres", command, {}, ready, folder / "postgres.log")
+
+
 class Stack:
     """Starts and stops everything; `chat` are the chat servers."""
 
@@ -91,7 +131,7 @@ class Stack:
         self.pg_port, self.redis_port = free_port(), free_port()
         self.front_port = free_port()
         self.db = f"postgresql://guide@127.0.0.1:{self.pg_port}/guide"
-        self.postgres = self._postgres()
+        self.postgres = postgres_child(folder, self.pg_port)
         self.redis = self._redis()
         self.actions = [self._action(number) for number in range(action_servers)]
         self.chat = [self._chat(number) for number in range(chat_servers)]
@@ -163,44 +203,6 @@ class Stack:
         self, name: str, command: list[str], ready: Callable[[], bool], **environment: str
     ) -> Child:
         return Child(name, command, environment, ready, self.folder / f"{name}.log")
-
-    def _postgres(self) -> Child:
-        data = self.folder / "pg"
-        data.mkdir()
-        if os.geteuid() == 0:
-            user = "postgres" if _exists("postgres") else "nobody"
-            shutil.chown(data, user, int(_group(user)))
-        quiet = {"check": True, "stdout": subprocess.DEVNULL}
-        subprocess.run(
-            _as_postgres(
-                [program("initdb"), "-D", str(data), "-U", "guide", "--auth=trust", "-E", "UTF8"]
-            ),
-            cwd="/",
-            **quiet,  # type: ignore[call-overload]
-        )
-        with (data / "postgresql.conf").open("a") as conf:
-            conf.write("log_min_messages = fatal\nmax_connections = 50\n")
-        with (data / "pg_hba.conf").open("w") as rules:
-            rules.write("host all guide 127.0.0.1/32 trust\n")
-        command = _as_postgres(
-            [program("postgres"), "-D", str(data), "-p", str(self.pg_port),
-             "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
-        )  # fmt: skip
-
-        def ready() -> bool:
-            try:
-                admin = psycopg2.connect(
-                    f"postgresql://guide@127.0.0.1:{self.pg_port}/postgres", connect_timeout=2
-                )
-            except psycopg2.OperationalError:
-                return False
-            admin.autocommit = True
-            with contextlib.suppress(psycopg2.errors.DuplicateDatabase), admin.cursor() as cursor:
-                cursor.execute("create database guide")
-            admin.close()
-            return True
-
-        return self._child("postgres", command, ready)
 
     def _redis(self) -> Child:
         command = [program("redis-server"), "--port", str(self.redis_port), "--bind", "127.0.0.1",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -12,12 +13,34 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.store import ConversationStore, Unavailable, watched
 from bot.store.schema import MIGRATIONS
+from tests.store.databases import connected
 
-DOMAIN = Domain.from_dict({"intents": ["faq"]})
+DOMAIN = Domain.from_dict(
+    {"intents": ["faq"], "slots": {"facts": {"type": "any", "mappings": [{"type": "custom"}]}}}
+)
 
 
-def open_store(path: Path) -> ConversationStore:
-    return ConversationStore(DOMAIN, db=str(path / "c.db"))
+@pytest.fixture
+def first_release(place: str) -> str:
+    """A database as the first release made it, with one conversation."""
+    slots = json.dumps({"received": {"value": "2026-03-03", "turn": 1}})
+    event = json.dumps(UserUttered("before", {"name": "faq"}).as_dict())
+    with connected(place) as run:
+        if place.startswith("postgresql:"):
+            run("create table schema_version (version integer not null)")
+            run("insert into schema_version values (1)")
+        for step in MIGRATIONS[0][place.startswith("postgresql:")].split(";"):
+            if step.strip():
+                run(step)
+        if not place.startswith("postgresql:"):
+            run("pragma user_version = 1")
+        run(f"insert into conversations values ('a', 1e10, '{slots}')")
+        run(f"insert into events (sender, event) values ('a', '{event}')")
+    return place
+
+
+def open_store(place: str) -> ConversationStore:
+    return ConversationStore(DOMAIN, db=place)
 
 
 def take_turn(tracker: DialogueStateTracker, text: str, message_id: str) -> None:
@@ -26,8 +49,8 @@ def take_turn(tracker: DialogueStateTracker, text: str, message_id: str) -> None
     tracker.update(ActionExecuted("action_listen"), DOMAIN)
 
 
-async def test_a_turn_on_an_old_version_is_not_saved(tmp_path: Path) -> None:
-    one, two = open_store(tmp_path), open_store(tmp_path)
+async def test_a_turn_on_an_old_version_is_not_saved(place: str) -> None:
+    one, two = open_store(place), open_store(place)
     take_turn(first := await one.get_or_create_tracker("a"), "begin", "m0")
     await one.save(first)
     here, there = await one.retrieve("a"), await two.retrieve("a")
@@ -45,8 +68,8 @@ async def test_a_turn_on_an_old_version_is_not_saved(tmp_path: Path) -> None:
     assert [e.text for e in again.events if isinstance(e, UserUttered)] == ["begin", "there"]
 
 
-async def test_the_same_message_is_never_stored_twice(tmp_path: Path) -> None:
-    one, two = open_store(tmp_path), open_store(tmp_path)
+async def test_the_same_message_is_never_stored_twice(place: str) -> None:
+    one, two = open_store(place), open_store(place)
     here, there = await one.get_or_create_tracker("a"), await two.get_or_create_tracker("a")
     take_turn(there, "hello", "m1")
     with watched() as outcome:
@@ -60,8 +83,8 @@ async def test_the_same_message_is_never_stored_twice(tmp_path: Path) -> None:
     assert answer["text"] == "answer to hello"
 
 
-async def test_answers_are_those_of_that_message_alone(tmp_path: Path) -> None:
-    store = open_store(tmp_path)
+async def test_answers_are_those_of_that_message_alone(place: str) -> None:
+    store = open_store(place)
     tracker = await store.get_or_create_tracker("a")
     for number in range(3):
         take_turn(tracker, f"q{number}", f"m{number}")
@@ -71,8 +94,8 @@ async def test_answers_are_those_of_that_message_alone(tmp_path: Path) -> None:
     assert await store.answers("b", "m1") is None
 
 
-async def test_what_one_erases_the_other_does_not_bring_back(tmp_path: Path) -> None:
-    one, two = open_store(tmp_path), open_store(tmp_path)
+async def test_what_one_erases_the_other_does_not_bring_back(place: str) -> None:
+    one, two = open_store(place), open_store(place)
     tracker = await one.get_or_create_tracker("a")
     take_turn(tracker, "secret", "m1")
     await one.save(tracker)
@@ -81,7 +104,7 @@ async def test_what_one_erases_the_other_does_not_bring_back(tmp_path: Path) -> 
 
 
 async def test_a_deletion_that_fails_is_no_deletion(tmp_path: Path) -> None:
-    store = open_store(tmp_path)
+    store = open_store(str(tmp_path / "c.db"))
     tracker = await store.get_or_create_tracker("a")
     take_turn(tracker, "secret", "m1")
     await store.save(tracker)
@@ -92,16 +115,39 @@ async def test_a_deletion_that_fails_is_no_deletion(tmp_path: Path) -> None:
     other.execute("rollback")
 
 
-async def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -> None:
-    old = sqlite3.connect(tmp_path / "c.db")
-    old.executescript(MIGRATIONS[0][0])
-    old.execute("insert into conversations values ('a', 1e10, '{}')")
-    old.commit()
-    old.close()
-    store = open_store(tmp_path)
-    tracker = await store.get_or_create_tracker("a")
-    take_turn(tracker, "hello", "m1")
-    with watched() as outcome:
-        await store.save(tracker)
-    assert outcome.saved or outcome.moved
+async def test_a_conversation_of_the_first_release_goes_on(first_release: str) -> None:
+    store = open_store(first_release)
+    for number in range(3):
+        tracker = await store.get_or_create_tracker("a")
+        take_turn(tracker, f"message {number}", f"m{number}")
+        with watched() as outcome:
+            await store.save(tracker)
+        assert outcome.saved
+    store.close()
+    store = open_store(first_release)
+    again = await store.retrieve("a")
+    assert again is not None
+    texts = [e.text for e in again.events if isinstance(e, UserUttered)]
+    assert texts == ["before", "message 0", "message 1", "message 2"]
+    assert again.get_slot("facts") == {"received": {"value": "2026-03-03", "turn": 1}}
     assert await store.answers("b", "x") is None
+    store.close()
+
+
+async def test_of_two_turns_on_a_conversation_of_the_first_release_one_is_saved(
+    first_release: str,
+) -> None:
+    one = open_store(first_release)
+    two = open_store(first_release)
+    here, there = await one.retrieve("a"), await two.retrieve("a")
+    assert here is not None and there is not None
+    take_turn(here, "here", "m1")
+    take_turn(there, "there", "m2")
+    with watched() as outcome:
+        await two.save(there)
+    assert outcome.saved
+    with watched() as outcome:
+        await one.save(here)
+    assert outcome.moved
+    one.close()
+    two.close()
