@@ -20,6 +20,7 @@ from bot.serve.supervisor import (
     free_port,
     rasa_child,
     require_free,
+    shown_as,
 )
 from bot.serve.training import TrainingError, ensure_model
 
@@ -33,7 +34,7 @@ def main() -> int:
     """Runs until Ctrl-C; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bot.serve")
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 5005))
-    parser.add_argument("--host", default=os.environ.get("GUIDE_HOST", "127.0.0.1"))
+    parser.add_argument("--host", default=os.environ.get("GUIDE_HOST") or "127.0.0.1")
     options = parser.parse_args()
     state = Path(os.environ.get("GUIDE_STATE") or cache_root() / "state")
     state.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -64,9 +65,9 @@ def main() -> int:
         signal.signal(signal.SIGTERM, supervisor.stop)
         signal.signal(signal.SIGINT, supervisor.stop)
         supervisor.start()
-        shown = "localhost" if options.host in ("127.0.0.1", "0.0.0.0") else options.host
         say(
-            f"Ready in {time.monotonic() - began:.0f} s: http://{shown}:{options.port}/  "
+            f"Ready in {time.monotonic() - began:.0f} s: "
+            f"http://{shown_as(options.host)}:{options.port}/  "
             "(Ctrl-C stops everything)"
         )
         supervisor.watch()

@@ -96,7 +96,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bot.serve.rasa_server")
     parser.add_argument("--model", required=True)
     parser.add_argument("--port", type=int, default=5005)
-    parser.add_argument("--host", default=os.environ.get("GUIDE_HOST", "127.0.0.1"))
+    parser.add_argument("--host", default=os.environ.get("GUIDE_HOST") or "127.0.0.1")
     parser.add_argument("--credentials", default=str(ROOT / "credentials.yml"))
     parser.add_argument("--endpoints", default=str(ROOT / "endpoints.yml"))
     options = parser.parse_args()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import http.client
 import os
 import signal
@@ -13,6 +14,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 90.0
@@ -78,10 +80,42 @@ class Child:
             self.process.wait()
 
 
+def places(host: str, port: int) -> list[tuple[socket.AddressFamily, Any]]:
+    """Every place a server on `host` listens at: a name may stand for IPv4 and IPv6 ones.
+
+    Raises:
+        StartError: there is no such address.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except (OSError, UnicodeError) as problem:
+        raise StartError(f"The guide cannot listen on {host!r}: there is no such address") from (
+            problem
+        )
+    return [(family, address) for family, _, _, _, address in found]
+
+
+def reached_at(host: str) -> str:
+    """The address at which a server that listens on `host` is reached from this machine.
+
+    "Every address" is none to connect to; loopback is one of them.
+    """
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+
+
+def shown_as(host: str) -> str:
+    """`host` as it stands in an address for a browser on this machine."""
+    reached = reached_at(host)
+    if reached == "127.0.0.1":
+        return "localhost"
+    return f"[{reached}]" if ":" in reached else reached
+
+
 def free_port(host: str = "127.0.0.1") -> int:
     """A port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind((host, 0))
+    family, address = places(host, 0)[0]
+    with socket.socket(family) as probe:
+        probe.bind(address)
         return int(probe.getsockname()[1])
 
 
@@ -89,17 +123,25 @@ def require_free(host: str, port: int) -> None:
     """Makes sure the guide's own port can be had.
 
     Raises:
-        StartError: something already listens there, or the port is not allowed.
+        StartError: something already listens there, the port is not allowed, or the address is
+            none of this machine's.
     """
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as problem:
-            raise StartError(
-                f"Port {port} is taken or not allowed ({problem.strerror}). "
-                f"Stop what uses it, or choose another: PORT={port + 1} make run"
-            ) from problem
+    for family, address in places(host, port):
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:  # as the server does: IPv4 has a socket of its own
+                probe.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            try:
+                probe.bind(address)
+            except OSError as problem:
+                if problem.errno == errno.EADDRNOTAVAIL:
+                    raise StartError(
+                        f"The guide cannot listen on {host!r}: it is no address of this machine"
+                    ) from problem
+                raise StartError(
+                    f"Port {port} is taken or not allowed ({problem.strerror}). "
+                    f"Stop what uses it, or choose another: PORT={port + 1} make run"
+                ) from problem
 
 
 def answers(host: str, port: int, path: str) -> bool:
@@ -207,7 +249,7 @@ def rasa_child(host: str, port: int, model: Path, action_port: int, logs: Path, 
             "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
             "PYTHONWARNINGS": "ignore",
         },
-        ready=lambda: answers("127.0.0.1", port, "/readyz"),
+        ready=lambda: answers(reached_at(host), port, "/readyz"),
         log=logs / "chat-server.log",
     )
 
