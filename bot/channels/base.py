@@ -169,9 +169,8 @@ class Conversation:
                     name = type(problem).__name__
                     logger.error("turn failed channel=%s error=%s", self.channel, name)
             if outcome.saved:
-                return await self._erased(incoming, collector.messages) or [
-                    notice("try_again", self.channel)
-                ]
+                said = collector.messages or [notice("try_again", self.channel)]
+                return await self._erased(incoming, said)
             if outcome.unavailable:
                 break
             # Another process took a turn of this conversation: perhaps with this very message.
@@ -187,7 +186,8 @@ class Conversation:
             try:
                 await self.erase(incoming.sender_id)
             except Unavailable:
-                return []  # never say that something is deleted when it is not
+                # Never say that something is deleted when it is not.
+                return [notice("not_deleted", self.channel)]
         return messages
 
     async def erase(self, sender_id: str) -> None:

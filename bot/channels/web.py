@@ -23,6 +23,7 @@ from bot.channels.pages import add_pages, secure
 from bot.channels.sessions import Session, Sessions
 from bot.knowledge.notices import notice
 from bot.privacy.ids import sign, signing_key, verify
+from bot.store import Unavailable
 
 logger = logging.getLogger("guide.web")
 
@@ -159,11 +160,17 @@ class WebChannel(InputChannel):
 
         @server.on("delete_chat")
         async def delete_chat(sid: str, *_: Any) -> dict[str, Any]:
-            session = self._of_socket.pop(sid, None)
+            session = self._of_socket.get(sid)
             if session is None:
                 return {"ok": False, "error": "no_session"}
-            async with session.turn:
-                await conversation.erase(session.sender_id)
+            try:
+                async with session.turn:
+                    await conversation.erase(session.sender_id)
+            except Unavailable:
+                # Never say that something is deleted when it is not; the conversation goes on.
+                logger.error("chat not deleted")
+                return {"ok": False, "error": "not_deleted", **notice("not_deleted", self.name())}
+            self._of_socket.pop(sid, None)
             session.outbox.clear()
             self._sessions.close(session)
             return {"ok": True, **notice("deleted", self.name())}

@@ -230,10 +230,10 @@ class ConversationStore(TrackerStore):
         """Erases a conversation at once, in memory and on disk.
 
         Raises:
-            Unavailable: the database would not take it; nothing is promised then.
+            Unavailable: the database would not take it; the conversation goes on as it was.
         """
-        self._live.pop(sender_id, None)
         await self.database.run(lambda: self._erase([sender_id]))
+        self._live.pop(sender_id, None)
 
     async def purge(self, at: float | None = None, hours: float | None = None) -> int:
         """Erases conversations whose last message is older than the retention; how many."""

@@ -21,6 +21,7 @@ import pytest
 from bot.serve.action_endpoint import ACTION_SECONDS
 from bot.serve.supervisor import Supervisor
 from tests.live.guide import Guide, custom_of, kill, text_of, until
+from tests.live.test_servers import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 DATED = "the school got my complaint March 3, 2026. when must they meet with me?"
@@ -94,10 +95,36 @@ def test_deleting_while_the_database_is_locked_claims_nothing(own_guide: Guide) 
     own_guide.say("the school got my complaint March 3, 2026", "p")
     other = sqlite3.connect(own_guide.db, isolation_level=None)
     other.execute("begin immediate")
-    assert custom_of(own_guide.say("delete my data", "p"))["topic"] == "try_again"
+    assert custom_of(own_guide.say("delete my data", "p"))["topic"] == "not_deleted"
     other.execute("rollback")
     other.close()
-    assert "deleted" in text_of(own_guide.say("delete my data", "p"))
+    assert "March 18, 2026" in text_of(own_guide.say("show all my dates", "p"))
+    assert custom_of(own_guide.say("delete my data", "p"))["topic"] == "deleted"
+    assert "March 18, 2026" not in text_of(own_guide.say("show all my dates", "p"))
+
+
+async def test_the_delete_button_while_the_database_is_locked_claims_nothing(
+    own_guide: Guide,
+) -> None:
+    page = Page(own_guide)
+    await page.open()
+    await page.say("the school got my complaint March 3, 2026")
+    await page.wait(1)
+    other = sqlite3.connect(own_guide.db, isolation_level=None)
+    other.execute("begin immediate")
+    refused = await page.client.call("delete_chat", timeout=8)
+    assert (refused["ok"], refused["error"]) == (False, "not_deleted")
+    assert refused["text"].startswith("Not deleted")
+    other.execute("rollback")
+    other.close()
+    assert (await page.say("show all my dates"))["ok"]
+    await page.wait(2)
+    assert {"2026-03-18"} <= {d["date"] for d in page.heard[1]["custom"]["deadlines"]}
+    assert (await page.client.call("delete_chat", timeout=8))["ok"]
+    assert (await page.say("anyone there?"))["error"] == "no_session"
+    await page.close()
+    for path in own_guide.folder.iterdir():
+        assert not path.is_file() or b"2026-03-03" not in path.read_bytes(), path.name
 
 
 def test_a_full_disk_does_not_stop_the_conversation(tmp_path: Path) -> None:

@@ -113,6 +113,12 @@ async def test_a_deletion_that_fails_is_no_deletion(tmp_path: Path) -> None:
     with pytest.raises(Unavailable):
         await store.delete("a")
     other.execute("rollback")
+    kept = await store.retrieve("a")
+    assert kept is not None and kept.latest_message is not None
+    assert kept.latest_message.text == "secret"
+    await store.save(kept)
+    await store.delete("a")
+    assert await store.retrieve("a") is None
 
 
 async def test_a_conversation_of_the_first_release_goes_on(first_release: str) -> None:

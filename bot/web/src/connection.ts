@@ -63,11 +63,17 @@ export class Connection {
     else this.socket.connect();
   }
 
-  async erase(): Promise<string | null> {
+  /** What the guide says to a deleted chat; false when it could not delete it, and said so; null without an answer. */
+  async erase(): Promise<string | false | null> {
     if (!this.ready) return null;
     try {
       const answer = (await this.socket.timeout(ACK_MS).emitWithAck("delete_chat", {})) as Answer;
-      if (!answer.ok) return null;
+      if (!answer.ok) {
+        if (answer.error === "no_session") void this.begin();
+        if (!answer.text) return null;
+        this.show({ text: answer.text, custom: answer.custom, seq: this.store.kept.seq });
+        return false;
+      }
       this.store.clear();
       await this.begin();
       return answer.text ?? "";

@@ -6,7 +6,7 @@ import type { BotMessage, Entry, QuickReply } from "./types";
 export interface Actions {
   say(text: string): void;
   retry(entry: Entry): void;
-  erase(): Promise<string | null>;
+  erase(): Promise<string | false | null>;
   feedback(topic: string, helped: boolean): void;
   transcript(): string;
 }
@@ -171,6 +171,7 @@ export class View {
   private async erase(): Promise<void> {
     const said = await this.actions.erase();
     this.showMenu(false);
+    if (said === false) return;
     if (said === null) {
       this.bar.textContent = strings.offline;
       this.bar.hidden = false;
