@@ -1,8 +1,9 @@
 # make run    set up everything and serve the guide at http://localhost:5005/ (PORT=... for another)
 # make test   set up everything and run every check and test
 # make scale-test   the guide on several processes, with PostgreSQL, Redis and nginx
+# make mutants   small faults planted in the pure code: does a test notice each? (tests/mutants)
 # make sms    a phone in the terminal that talks to the running guide
-.PHONY: run sms test scale-test audit fuzz setup lint types web validate unit lock clean
+.PHONY: run sms test scale-test audit fuzz mutants setup lint types web validate unit lock clean
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 export RASA_TELEMETRY_ENABLED := false
@@ -33,6 +34,10 @@ audit: setup
 fuzz: setup
 	$(PY) -m benchmarks.fuzz
 
+# PACKAGE=bot/facts for one package; AGAIN=1 for only what survived the last run.
+mutants:
+	@scripts/mutants $(PACKAGE) $(if $(AGAIN),--again)
+
 lint:
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
@@ -55,6 +60,8 @@ unit:
 lock:
 	uv pip compile requirements.in --override requirements.overrides --python-version 3.10 \
 	  --generate-hashes --no-header --no-annotate -o requirements.lock
+	uv pip compile requirements-mutants.in --constraint requirements.lock --python-version 3.10 \
+	  --generate-hashes --no-header --no-annotate -o requirements-mutants.lock
 
 clean:
-	rm -rf .venv bot/web/node_modules
+	rm -rf .venv .venv-mutants bot/web/node_modules

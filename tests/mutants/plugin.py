@@ -1,0 +1,59 @@
+"""What a mutation run changes for pytest, so that a mutant is seen by every test that meets it.
+
+* Remembered results (`lru_cache`) are dropped before a mutant is tried: they were computed by the
+  code without the mutant. While the tests are mapped to functions they are dropped before each
+  test, since a remembered result hides that the test needs the function.
+* YAML is read by libyaml, many times quicker, because dropped results are read again.
+* Hypothesis tries few examples, the same ones every time.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, settings
+
+QUICK = settings(
+    max_examples=15,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+yaml.safe_load = lambda stream: yaml.load(stream, yaml.CSafeLoader)
+
+
+def forget() -> None:
+    """Drops every result that the guide's modules remember."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] != "bot" or module is None:
+            continue
+        for thing in list(vars(module).values()):
+            clear = getattr(thing, "cache_clear", None)
+            if callable(clear):
+                clear()
+
+
+def pytest_sessionstart() -> None:
+    """A mutant must not profit from what was remembered before it."""
+    forget()
+
+
+def pytest_runtest_setup() -> None:
+    """Each test is mapped to all functions that it needs."""
+    if os.environ.get("MUTANT_UNDER_TEST") == "stats":
+        forget()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Few examples for the tests of properties."""
+    for item in items:
+        test: Any = getattr(item, "obj", None)
+        test = getattr(test, "__func__", test)
+        if hasattr(test, "_hypothesis_internal_use_settings"):
+            test._hypothesis_internal_use_settings = QUICK
