@@ -7,8 +7,10 @@ background, so a slow provider never holds up the guide. Off until `credentials.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
+from collections.abc import Coroutine
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -26,11 +28,14 @@ from bot.channels.seen import Seen, Turns
 from bot.channels.texting import Texting, plain_sms, sms_limit
 from bot.knowledge.notices import notice
 from bot.privacy.ids import secret_key, sender_key
+from bot.store import Unavailable
 
 logger = logging.getLogger("guide.twilio")
 
 API = "https://api.twilio.com"
 MAX_BODY = 32 * 1024
+ERASE_AGAIN = (2.0, 10.0, 60.0, 600.0)
+"""Seconds between tries to erase the conversation of a STOP while the store is away."""
 WHATSAPP_LIMIT = 1500
 EMPTY_REPLY = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
 # Words carriers in the US require to be honoured.
@@ -128,9 +133,7 @@ class TwilioChannel(InputChannel):
             if not sid or not _is_message(form, self._number) or self._seen.repeat(sid):
                 return response.text(EMPTY_REPLY, content_type="text/xml")
             door = doors["whatsapp" if sender.startswith("whatsapp:") else "sms"]
-            task = asyncio.ensure_future(self._handle(door, sender, form))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._keep(self._handle(door, sender, form))
             return response.text(EMPTY_REPLY, content_type="text/xml")
 
         @routes.listener("before_server_stop")
@@ -149,17 +152,42 @@ class TwilioChannel(InputChannel):
             stops = _word(form) in STOP_WORDS
             if stops:
                 # At once: what is still being answered, or waits to be sent, is held back too.
-                self._optouts.add(sender_id)
+                await self._optouts.add(sender_id)
             async with self._turns.of(sender_id):
                 if stops:
-                    self._optouts.add(sender_id)  # a START before it may have come in between
+                    # A START before it may have come in between.
+                    await self._optouts.add(sender_id)
                     # The carrier confirms a STOP itself; we only stop, and forget.
                     self._texting.forget(sender_id)
-                    await door.erase(sender_id)
+                    await self._erase(door, sender_id)
                 else:
                     await self._answer(door, sender, sender_id, form)
         except Exception as problem:  # the provider was told that all is well; only we know
             logger.error("message failed error=%s", type(problem).__name__)
+
+    async def _erase(self, door: Conversation, sender_id: str) -> None:
+        """Erases the conversation of somebody who said STOP, later where the store is away."""
+        try:
+            await door.erase(sender_id)
+        except Unavailable:
+            logger.error("conversation not erased yet")
+            self._keep(self._erase_later(door, sender_id))
+
+    async def _erase_later(self, door: Conversation, sender_id: str) -> None:
+        for wait in ERASE_AGAIN:
+            await asyncio.sleep(wait)
+            async with self._turns.of(sender_id):
+                if not await self._optouts.holds(sender_id):
+                    return  # they began anew
+                with contextlib.suppress(Unavailable):
+                    await door.erase(sender_id)
+                    return
+        logger.error("conversation not erased; its age will")
+
+    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _answer(
         self, door: Conversation, sender: str, sender_id: str, form: dict[str, str]
@@ -168,12 +196,13 @@ class TwilioChannel(InputChannel):
         # With Advanced Opt-Out Twilio has answered these words itself and says so.
         answered = bool(form.get("OptOutType"))
         # Carriers take YES for START, too; here it is an answer unless the parent had stopped.
-        if word in START_WORDS or (word == "yes" and sender_id in self._optouts):
-            self._optouts.remove(sender_id)
+        stopped = await self._optouts.holds(sender_id)
+        if word in START_WORDS or (word == "yes" and stopped):
+            await self._optouts.remove(sender_id)
             if not answered:
                 self._send(door, sender, sender_id, [notice("greet", channel)])
             return
-        if sender_id in self._optouts:
+        if stopped:
             return
         if word in HELP_WORDS:
             if not answered:
@@ -215,7 +244,7 @@ class TwilioChannel(InputChannel):
 
     def _queue(self, to: str, sender_id: str, text: str) -> None:
         async def send() -> Outcome:
-            if sender_id in self._optouts:
+            if await self._optouts.holds(sender_id):
                 return Outcome(True)
             return await self._post(to, text)
 

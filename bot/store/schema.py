@@ -54,4 +54,9 @@ MIGRATIONS: list[tuple[str, str]] = [
           where message_id is not null;
         """,
     ),
+    # Who said STOP was in a file of its own, which several chat servers could not share.
+    (
+        "create table optouts (sender text primary key) without rowid;",
+        "create table optouts (sender text primary key);",
+    ),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import logging
 import sqlite3
@@ -13,16 +14,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
 from twilio.base.exceptions import TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
 from bot.channels import outbox as outbox_module
+from bot.channels import twilio as twilio_module
 from bot.channels.texting import segments
 from bot.channels.twilio import MAX_BODY, MissingCredentials, TwilioChannel
 from bot.knowledge.notices import notice
-from bot.privacy.ids import MissingSecret
+from bot.privacy.ids import MissingSecret, secret_key, sender_key
+from bot.store import ConversationStore
 from tests.channels.providers import (
     Door,
     Fault,
@@ -106,10 +111,14 @@ class Phone:
 
 
 @pytest.fixture(autouse=True)
-def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[ConversationStore]:
+    place = str(tmp_path / "conversations.db")
     monkeypatch.setenv("GUIDE_SECRET_KEY", "a key for these tests only")
-    monkeypatch.setenv("GUIDE_DB", str(tmp_path / "conversations.db"))
+    monkeypatch.setenv("GUIDE_DB", place)
     monkeypatch.setattr(outbox_module, "FIRST_WAIT", 0.02)
+    store = ConversationStore(Domain.from_dict({"intents": ["faq"]}), db=place)
+    yield store
+    store.close()
 
 
 @pytest.fixture
@@ -440,9 +449,58 @@ async def test_stop_outlives_a_restart_and_holds_for_one_channel_only(
         await phone.text("Hello on WhatsApp", sender=f"whatsapp:{PARENT}")
         await phone.gets(1)
         assert phone.heard == ["Hello on WhatsApp"]
-    with sqlite3.connect(tmp_path / "optouts.db") as kept:
+    with sqlite3.connect(tmp_path / "conversations.db") as kept:
         rows = kept.execute("select * from optouts").fetchall()
     assert len(rows) == 1 and "5550123456" not in str(rows)
+
+
+async def test_a_stop_of_an_earlier_release_holds_and_a_later_start_does_too(
+    provider: TwilioServer, tmp_path: Path
+) -> None:
+    former = tmp_path / "optouts.db"
+    with contextlib.closing(sqlite3.connect(former, isolation_level=None)) as file:
+        file.execute("create table optouts (sender text primary key)")
+        for sender in (PARENT, OTHER):
+            key = sender_key("sms", sender, secret_key())
+            file.execute("insert into optouts values (?)", (key,))
+    async with opened(channel_for(provider), Guide()) as door:
+        phone = Phone(door, provider)
+        await phone.text("Hello")
+        assert await unchanged(lambda: len(provider.requests), 0.1) == 0
+        assert not former.exists()
+        await phone.text("START")
+        await phone.gets(1)
+    async with opened(channel_for(provider), Guide()) as door:
+        phone = Phone(door, provider)
+        await phone.text("Hello")
+        await phone.gets(2)
+        await phone.text("Hello", sender=OTHER)
+        assert await unchanged(lambda: len(provider.requests), 0.1) == 2
+
+
+async def test_a_stop_holds_while_the_database_is_locked_and_erases_after_that(
+    phone: Phone,
+    surroundings: ConversationStore,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(twilio_module, "ERASE_AGAIN", (0.05, 0.2, 0.5, 1.0, 2.0))
+    sender = sender_key("sms", PARENT, secret_key())
+    tracker = await surroundings.get_or_create_tracker(sender)
+    tracker.update(UserUttered("about my velociraptor", {"name": "faq"}))
+    await surroundings.save(tracker)
+    other = sqlite3.connect(tmp_path / "conversations.db", isolation_level=None)
+    other.execute("begin immediate")
+    await phone.text("STOP")
+    await phone.text("Hello")
+    assert await unchanged(lambda: len(phone.provider.requests), 0.1) == 0
+    assert list(await surroundings.keys()) == [sender]
+    other.execute("rollback")
+    await until(lambda: b"velociraptor" not in (tmp_path / "conversations.db").read_bytes())
+    await until(lambda: not other.execute("select 1 from conversations").fetchall())
+    assert other.execute("select sender from optouts").fetchall() == [(sender,)]
+    other.close()
+    assert phone.heard == []
 
 
 async def test_yes_is_an_answer_unless_the_parent_had_stopped(phone: Phone) -> None:
