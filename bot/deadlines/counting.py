@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import calendar as months
 from datetime import date, timedelta
 from datetime import date as Date  # a field of this name hides the plain one
 from functools import lru_cache
 from typing import NamedTuple
 
+from dateutil.relativedelta import relativedelta
+
 from bot.deadlines.calendars import Calendar
 from bot.deadlines.calendars import calendar as state_calendar
-from bot.deadlines.rules import state_codes
+from bot.deadlines.rules import states
 
 _DAY = timedelta(days=1)
 # More than this many days without a school day in sight means the list of them is wrong.
@@ -40,21 +41,39 @@ def calendar_days(start: date, count: int) -> Counted:
 
 def add_months(start: date, count: int) -> date:
     """The same day `count` months later, or the last day of a shorter month."""
-    year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
-    return date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))
+    return start + relativedelta(months=count)
 
 
 def business_days(start: date, count: int, calendar: Calendar) -> Counted:
     """`count` business days after `start` (34 CFR 300.11(b)).
 
-    `safe` takes days on which offices may be open as business days, so it is never later.
+    `safe` takes days on which offices may be open as business days, so it is never later, and
+    lies before a day on which offices may be closed rather than on it.
     Raises CalendarEnds past the last year of the lists.
     """
     end, day_one, skipped, in_doubt = _forward(start, count, calendar, keep_doubtful=True)
     safe = end
     if in_doubt:
         safe = _forward(start, count, calendar, keep_doubtful=False)[0]
+    safe, avoided = _last_open(safe, start, calendar)
+    if avoided:
+        in_doubt = tuple(sorted({*in_doubt, *avoided}))
     return Counted(end, day_one, skipped, in_doubt, safe)
+
+
+def _last_open(day: date, start: date, calendar: Calendar) -> tuple[date, Days]:
+    """The day, or the last one before it (never before `start`) on which offices are surely
+    open, and the days in doubt passed on the way."""
+    avoided = []
+    while day > start:
+        days = calendar.year(day.year)
+        name = days.may_be_closed(day)
+        if name is None and day.weekday() <= 4:
+            break
+        if name is not None and (day in days.doubtful or day in days.possible):
+            avoided.append((day, name))
+        day -= _DAY
+    return day, tuple(avoided)
 
 
 def _forward(
@@ -102,7 +121,7 @@ def business_days_before_anywhere(start: date, count: int) -> Counted:
     federal = business_days_before(start, count, state_calendar(None))
     own = set(federal.skipped)
     found = federal
-    for code in state_codes().values():
+    for code in states():
         there = business_days_before(start, count, state_calendar(code))
         if there.safe and found.safe and there.safe < found.safe:
             found = there
@@ -159,5 +178,5 @@ def state_moves(start: date, count: int, back: bool) -> bool:
     federal = step(start, count, state_calendar(None))
     return any(
         (there.date, there.safe) != (federal.date, federal.safe)
-        for there in (step(start, count, state_calendar(code)) for code in state_codes().values())
+        for there in (step(start, count, state_calendar(code)) for code in states())
     )

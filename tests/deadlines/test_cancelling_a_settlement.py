@@ -20,7 +20,8 @@ def test_signing_alone_gives_this_date_alone() -> None:
     [
         # Friday; Thanksgiving comes after the window.
         ("2026-11-20", "OH", "2026-11-25", "2026-11-25", []),
-        ("2026-11-23", "OH", "2026-11-27", "2026-11-27", ["2026-11-26"]),
+        # The third day is the Friday after it, when some offices close: act the day before.
+        ("2026-11-23", "OH", "2026-11-27", "2026-11-25", ["2026-11-26"]),
         # A state holiday that federal offices do not keep, certain.
         ("2026-04-16", "MA", "2026-04-22", "2026-04-22", ["2026-04-20"]),
         ("2026-04-16", "OH", "2026-04-21", "2026-04-21", []),
@@ -28,9 +29,9 @@ def test_signing_alone_gives_this_date_alone() -> None:
         ("2026-03-07", "OH", "2026-03-11", "2026-03-11", []),
         # Florida's list drops Columbus Day; a federal holiday is never a business day.
         ("2026-10-09", "FL", "2026-10-15", "2026-10-15", ["2026-10-12"]),
-        # Across the year's end, New Year's Day on a Saturday kept on the Friday before.
-        ("2021-12-29", "OH", "2022-01-04", "2022-01-04", ["2021-12-31"]),
-        # The same in Massachusetts and Texas, whose offices do not move a Saturday holiday.
+        # Across the year's end, New Year's Day on a Saturday kept on the Friday before: federal
+        # offices close, others not everywhere. Massachusetts and Texas do not move it.
+        ("2021-12-29", "OH", "2022-01-04", "2022-01-03", ["2021-12-31"]),
         ("2021-12-29", "MA", "2022-01-04", "2022-01-03", ["2021-12-31"]),
         ("2021-12-29", "TX", "2022-01-04", "2022-01-03", ["2021-12-31"]),
         # Evacuation Day is Suffolk County's alone: a business day.

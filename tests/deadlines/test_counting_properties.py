@@ -19,8 +19,9 @@ from tests.deadlines.deadline_cases import events, timeline
 
 DAY = timedelta(days=1)
 STATES = sorted(set(state_codes().values()))
-CORRECTED = {"CA", "FL", "LA", "MA", "MD", "NY", "TX", "VA", "WI"}
-PLAIN = [code for code in STATES if code not in CORRECTED]
+# The states whose law agrees with the package; the others have their rows in
+# test_calendars_of_the_states.py.
+PLAIN = ["AK", "CT", "DC", "ID", "ME", "MT", "NM", "NV", "OH", "OR", "SD", "VT", "WA", "WY"]
 days = st.dates(date(1990, 1, 1), date(2099, 12, 1))
 
 
@@ -68,7 +69,8 @@ def test_calendar_day_limits_match_the_oracle_and_come_in_order(received: date) 
 def test_cancelling_matches_the_oracle(signed: date, code: str | None) -> None:
     found = by_key(Facts(state=code, events=(Event("agreement_signed", signed),)))
     void = found["void_agreement_by"]
-    assert void.date == void.earliest_safe == step(signed, 3, is_business_day(code))
+    assert void.date == step(signed, 3, is_business_day(code))
+    assert void.earliest_safe is not None and signed < void.earliest_safe <= void.date
 
 
 @given(days, st.sampled_from(PLAIN))
