@@ -41,6 +41,8 @@ def turn_from(tracker: Tracker, now: datetime, topics_known: Container[str]) -> 
         channel=str(tracker.get_latest_input_channel() or "rest"),
         number=turn_number(tracker.slots),
         language=str(tracker.get_slot("language") or "en"),
+        now=now,
+        zone=metadata.get("tz"),
         beside=runner_up(message.get("intent_ranking") or [], [topic.name for topic in topics]),
     )
 

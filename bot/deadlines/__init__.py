@@ -4,7 +4,25 @@ Pure functions over the data in `bot/deadlines/data`: no Rasa, no network, no cl
 docs/deadlines.md.
 """
 
-from bot.deadlines.engine import compute
-from bot.deadlines.model import Deadline, DeadlineError, Event, Facts, Timeline
+from bot.deadlines.engine import compute, needed
+from bot.deadlines.model import (
+    EVENT_NAMES,
+    Deadline,
+    DeadlineError,
+    Event,
+    Facts,
+    Note,
+    Timeline,
+)
 
-__all__ = ["Deadline", "DeadlineError", "Event", "Facts", "Timeline", "compute"]
+__all__ = [
+    "EVENT_NAMES",
+    "Deadline",
+    "DeadlineError",
+    "Event",
+    "Facts",
+    "Note",
+    "Timeline",
+    "compute",
+    "needed",
+]

@@ -9,12 +9,13 @@ from bot.deadlines import counting
 from bot.deadlines.calendars import CalendarEnds, calendar
 from bot.deadlines.checks import check
 from bot.deadlines.counting import Counted
-from bot.deadlines.explain import PARENT_ACTS, last_working_day, reason
+from bot.deadlines.explain import PARENT_ACTS, how_sure, last_working_day, meaning, reason
 from bot.deadlines.model import Deadline, Facts, Timeline
 from bot.deadlines.notes import notes
 from bot.deadlines.rules import (
     Case,
     Count,
+    Rule,
     RuleBook,
     applicable,
     chosen_case,
@@ -48,7 +49,7 @@ def compute(facts: Facts, language: str = "en") -> Timeline:
     book = rule_book(state)
     case = situation(facts, events, state, book, words)
     deadlines = [
-        _deadline(rule.key, chosen, facts, book, case, words)
+        _deadline(rule, chosen, facts, book, case, words)
         for rule, chosen in applicable(state, frozenset(case.words))
     ]
     if not deadlines:
@@ -69,7 +70,7 @@ def needed(facts: Facts, keys: Sequence[str]) -> str | None:
     events, state = check(facts, words)
     case = situation(facts, events, state, rule_book(state), words)
     found = {
-        rule.key: _deadline(rule.key, chosen, facts, rule_book(state), case, words)
+        rule.key: _deadline(rule, chosen, facts, rule_book(state), case, words)
         for rule, chosen in applicable(state, frozenset(case.words))
         if rule.key in keys
     }
@@ -100,14 +101,16 @@ def _when(deadline: Deadline) -> date:
 
 
 def _deadline(
-    key: str, chosen: Case, facts: Facts, book: RuleBook, case: Situation, words: Wording
+    rule: Rule, chosen: Case, facts: Facts, book: RuleBook, case: Situation, words: Wording
 ) -> Deadline:
-    state, count = book.state, chosen.count
+    key, state, count = rule.key, book.state, chosen.count
     start, start_day = case.starts.get(count.start, (count.start, None)) if count else ("", None)
     counted, why_not = _count_case(count, start, start_day, facts, state, words)
     safe = _safe(key, chosen, counted, book, facts, case, words)
     day = safe[0] or (counted.date if counted else None)
-    working_day = last_working_day(day, state) if chosen.who in PARENT_ACTS and day else None
+    actor = facts.filed_by if chosen.who == "filer" else chosen.who
+    yours = actor in PARENT_ACTS and not rule.milestone
+    working_day = last_working_day(day, state) if yours and day else None
     why = reason(key, chosen, counted, start, start_day, why_not, safe, working_day, state, words)
     missing = None
     if count is not None and start_day is None:
@@ -131,16 +134,14 @@ def _deadline(
         unit=count.unit if count else None,
         if_missed=words.if_missed[key],
         start=start_day,
-        actor=_actor(chosen.who, facts),
+        actor=actor,
+        yours=yours,
+        meaning=meaning(key, chosen, words.events.get(start, ""), state, words),
+        safe_reason=how_sure(counted, safe, words),
         missing=missing,
         better_with=_better_with(chosen, count, start_day, state),
         working_day=working_day if working_day != day else None,
     )
-
-
-def _actor(who: str, facts: Facts) -> str:
-    """Who must act; the side that files is the one that filed."""
-    return facts.filed_by if who == "filer" else who
 
 
 def _better_with(

@@ -11,7 +11,7 @@ from bot.deadlines.wording import Wording
 
 Safe = tuple["date | None", "str | None"]
 _DAY = timedelta(days=1)
-PARENT_ACTS = frozenset({"parent", "both", "either", "loser", "filer"})
+PARENT_ACTS = frozenset({"parent", "both", "either", "loser"})
 
 
 def reason(
@@ -28,33 +28,33 @@ def reason(
 ) -> str:
     """Sentences a parent can follow, in the order they are asked: why, how counted, how sure."""
     event = words.events.get(start, "")
-    parts: list[str] = []
-    if case.none:
-        parts.append(words.none[case.none])
-    else:
-        parts.append(_meaning(key, case, event, state, words))
+    parts = [meaning(key, case, event, state, words)]
     if why_not:
         parts.append(why_not)
     if counted and case.count and case.count.count and start_day:
         parts += _how_counted(case.count, counted, event, start_day, words)
-    if safe[1] is not None:
-        parts += _how_sure(counted, safe, words)
+    if safe[0] and safe[1]:
+        act_by: str = words.sections["act_by"]
+        parts += [how_sure(counted, safe, words), act_by.format(date=words.date(safe[0]))]
     day = safe[0] or (counted.date if counted else None)
     if day and working_day and working_day != day:
         parts.append(_weekend(day, working_day, state, words))
     return " ".join(filter(None, parts))
 
 
-def _meaning(key: str, case: Case, event: str, state: str | None, words: Wording) -> str:
-    """What the rule says: its own sentence, or the state's count put into the general one."""
-    meaning = words.why[key]
-    text: str = meaning.get(case.id, "")
-    if not text and case.own and case.count and state and "state" in meaning:
+def meaning(key: str, case: Case, event: str, state: str | None, words: Wording) -> str:
+    """What the rule says, or why it gives no date: its own sentence, or the state's count put
+    into the general one."""
+    if case.none:
+        return words.none[case.none]
+    known = words.why[key]
+    text: str = known.get(case.id, "")
+    if not text and case.own and case.count and state and "state" in known:
         unit = words.sections["units" if case.count.count != 1 else "unit"][case.count.unit]
-        return meaning["state"].format(
+        return known["state"].format(
             state=overlay(state)["name"], limit=f"{case.count.count} {unit}", event=event
         )
-    text = text or meaning.get("usual", "")
+    text = text or known.get("usual", "")
     return text.format(event=event) if "{" in text else text
 
 
@@ -76,12 +76,13 @@ def _how_counted(
     return parts
 
 
-def _how_sure(counted: Counted | None, safe: Safe, words: Wording) -> list[str]:
+def how_sure(counted: Counted | None, safe: Safe, words: Wording) -> str:
+    """Why the day to act by is not the date by the rule; empty where it is."""
     day, why = safe
     if day is None or why is None:
-        return []
+        return ""
     in_doubt = words.holidays(counted.in_doubt) if counted else ""
-    return [words.earlier[why].format(list=in_doubt, date=words.date(day))]
+    return words.earlier[why].format(list=in_doubt)
 
 
 def last_working_day(day: date, state: str | None) -> date:

@@ -42,13 +42,15 @@ class DeadlineError(Exception):
     """A fact is missing or impossible.
 
     `fact` is the name of the fact (or facts, joined by "and"); `message` is one clear line that
-    names it and can be shown to the parent.
+    names it and can be shown to the parent. `missing` tells a fact that was not told from one
+    that can not be.
     """
 
-    def __init__(self, fact: str, message: str) -> None:
+    def __init__(self, fact: str, message: str, missing: bool = False) -> None:
         super().__init__(message)
         self.fact = fact
         self.message = message
+        self.missing = missing
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,10 @@ class Deadline:
     that were not counted. `day_one`, `count` and `unit` tell how it was counted from
     `counts_from`, which was on `start`; `rule` is the legal source.
 
-    `actor` is the code of who must act, which `who` says in words. `missing` names the fact that
+    `actor` is the code of who must act, which `who` says in words; `yours` tells that the parent
+    has something to do by then. `meaning` is the rule in a sentence, or why it gives no date;
+    `safe_reason` says why the day to act by is another one.
+    `missing` names the fact that
     would give the date where there is none, `better_with` a fact that could still change it.
     `working_day` is the last working day before the day to act by, where the parent must act and
     that day is a weekend or a holiday.
@@ -115,6 +120,9 @@ class Deadline:
     missing: str | None = None
     better_with: str | None = None
     working_day: Date | None = None
+    yours: bool = False
+    meaning: str = ""
+    safe_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +131,13 @@ class Note:
 
     `about` holds the keys of the dates it is about; empty where it is about all of them.
     `kind` tells what must not be left out: "case" follows from the facts told, "state" is the
-    state's own rule, "general" is worth knowing.
+    state's own rule, "general" is worth knowing, "ask" asks for a fact.
     """
 
     key: str
     text: str
     about: frozenset[str]
-    kind: Literal["case", "state", "general"]
+    kind: Literal["case", "state", "general", "ask"]
 
 
 @dataclass(frozen=True)
@@ -189,6 +197,7 @@ def _deadline_json(deadline: Deadline) -> Mapping[str, Any]:
         "unit": deadline.unit,
         "if_missed": deadline.if_missed,
         "actor": deadline.actor,
+        "yours": deadline.yours,
         "missing": deadline.missing,
         "better_with": deadline.better_with,
         "working_day": _iso(deadline.working_day),

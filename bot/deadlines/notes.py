@@ -29,8 +29,6 @@ def notes(
         told.append(_note(key, words, values))
 
     void = found.get("void_agreement_by")
-    if void and void.date and not facts.agreement_from:
-        add("agreement_place")
     if any(deadline.unit == "business_days" for deadline in deadlines):
         add("holiday_list" if state else "state_needed")
     filing = found.get("file_complaint_by")
@@ -88,7 +86,9 @@ def _holidays_counted(
             continue
         day = deadline.day_one
         while day <= deadline.date and day.year <= LAST_YEAR:
-            name = days.year(day.year).closed.get(day)
+            year = days.year(day.year)
+            # On a doubtful day offices are often open, and schools more so.
+            name = None if day in year.doubtful else year.closed.get(day)
             listed = any(first <= day <= last for first, last in facts.no_school_days)
             if name is not None and not listed:
                 counted[day] = name

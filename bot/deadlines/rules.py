@@ -59,9 +59,12 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """`milestone` marks a day on which something ends or begins and nobody has to act."""
+
     key: str
     when: Condition
     cases: tuple[Case, ...]
+    milestone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +173,7 @@ def rule_book(state: str | None) -> RuleBook:
         Rule(
             key=rule["key"],
             when=condition(rule["when"]),
+            milestone=rule.get("milestone", False),
             cases=(
                 *(_case(case, rule, own=True) for case in extra.get(rule["key"], [])),
                 *(_case(case, rule, own=False) for case in rule["cases"]),

@@ -62,7 +62,8 @@ class Wording:
 
     def error(self, fact: str, key: str, **facts: object) -> DeadlineError:
         text: str = self.sections["errors"][key]
-        return DeadlineError(fact, f"{fact}: {text.format(**facts)}")
+        missing = key in ("nothing", "received_missing")
+        return DeadlineError(fact, f"{fact}: {text.format(**facts)}", missing)
 
 
 @lru_cache(maxsize=16)

@@ -7,32 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from bot.deadlines import Event, Facts
+from bot.deadlines import EVENT_NAMES, Event, Facts
 from bot.dialogue.wording import Wording
 from bot.facts import FactChange
 
-EVENTS = (
-    "waived_in_writing",
-    "meeting_held",
-    "mediation_started",
-    "no_agreement_possible_in_writing",
-    "mediation_continued_then_withdrawn",
-    "mediation_withdrawn_before_day_30",
-    "amended_complaint",
-    "agreement_signed",
-    "hearing_scheduled",
-    "decision_issued",
-    "knew_or_should_have_known",
-    "refusal_or_proposal",
-    "written_notice_of_decision",
-    "settlement_offer_received",
-    "sufficiency_challenge_made",
-    "sufficiency_challenge_received_by_hearing_officer",
-    "parent_did_not_participate",
-    "school_missed_meeting",
-    "hearing_officer_starts_clock",
-    "expedited_hearing_held",
-)
+EVENTS = EVENT_NAMES
 DATED = ("received", "filed", "postmark", *EVENTS)
 FACTS = ("received", "filed", "filed_by", "expedited", "state", "agreement_from", "postmark",
          "no_school", *EVENTS)  # fmt: skip
@@ -157,7 +136,7 @@ class Case:
             filed_by="school" if self.value("filed_by") == "school" else "parent",
             expedited=self.value("expedited") is True,
             state=cast("str | None", self.value("state")),
-            agreement_from=cast(Any, self.value("agreement_from") or "resolution_meeting"),
+            agreement_from=cast(Any, self.value("agreement_from")),
             no_school_days=ranges,
             postmark=self.day("postmark"),
             events=tuple(Event(name, self.day(name)) for name in EVENTS if name in self),

@@ -6,12 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.deadlines import Deadline, DeadlineError, Facts
+from bot.deadlines import Deadline, DeadlineError, Facts, Note
 from bot.dialogue.case import Case
 from bot.dialogue.dated import (
     TOPIC_OF_FACT,
+    Dated,
     as_json,
     dates_for,
+    day_to_act,
+    fact_needed,
+    notes_about,
     plain_words,
     sentence,
     suppose,
@@ -25,7 +29,10 @@ from bot.knowledge.notices import notice
 from bot.knowledge.render import buttons_of, links_for, offered_first, text_of, topic_message
 
 WHOLE = ("my_dates", "what_next")
-STATE_MATTERS = ("void_agreement_by", "disclosure_due", "civil_action_by")
+BASIC = ("resolution_meeting_by", "expedited_meeting_by", "decision_due")
+"""The dates whose fact is asked for when the whole timeline is wanted."""
+MOST_GENERAL_NOTES = 1
+"""Notes that are only worth knowing; those of the case and of the state are all said."""
 
 
 class Composer:
@@ -43,10 +50,23 @@ class Composer:
         self.words = words
         self._calendar_link = calendar_link
 
-    def needs(self, name: str) -> str | None:
-        """The fact a topic's date is counted from."""
+    def needs(self, name: str, case: Case) -> str | None:
+        """The fact that would give a topic its date, in the state of the case."""
         topic = self.knowledge.get(name)
-        return topic.needs if topic else None
+        if topic is None or not (topic.deadlines or name in WHOLE):
+            return None
+        try:
+            return fact_needed(suppose(case, name, self.turn.number), topic.deadlines or BASIC)
+        except DeadlineError:
+            return None
+
+    def answers_dates(self, topic: Knowledge, case: Case) -> bool:
+        """Whether the case holds what a day of the topic is counted from."""
+        try:
+            found = dates_for(suppose(case, topic.id, self.turn.number), topic.deadlines)
+        except DeadlineError:
+            return False
+        return found is not None and any(day_to_act(d) for d in found.deadlines)
 
     # -- plain texts -------------------------------------------------------------------------
 
@@ -148,29 +168,37 @@ class Composer:
         if topic.name in WHOLE:
             return self._whole(case, topic)
         supposed = suppose(case, topic.name, self.turn.number)
-        needed = known.needs
-        base_known = needed is None or needed in case or (needed == "received" and "filed" in case)
-        found = None
         try:
-            found = dates_for(supposed, known.deadlines) if len(case) or not needed else None
+            found = dates_for(supposed, known.deadlines) or Dated((), ())
+            missing = fact_needed(supposed, known.deadlines)
         except DeadlineError as problem:
             return self.plain(plain_words(problem), "fact_check"), None
-        if found is None or not base_known:
-            say = self.topic(topic)
-            ask = needed if needed and not base_known else None
-            return say, ask
         say = self.topic(topic)
+        told = [d for d in found.deadlines if d.date or d.earliest_safe or not d.missing]
+        if not any(d.date or d.earliest_safe for d in told) and missing:
+            return say, missing
+        if not told:
+            return say, None
         right = "" if said_before else known.dated
-        lines = [sentence(d, self.turn.today, self.words, right) for d in found.deadlines]
-        parts = [right, *lines[:3], *self._notes(found.notes)]
+        lines = [sentence(d, self.turn.today, self.words, right) for d in told]
+        parts = [right, *lines, *self._notes(found.notes)]
         say.text = "\n\n".join(part for part in parts if part)
-        self._attach(say, found.deadlines, supposed)
-        ask_state = "state" not in case and any(d.key in STATE_MATTERS for d in found.deadlines)
-        return say, "state" if ask_state else None
+        self._attach(say, told, supposed)
+        return say, missing or self._sharper(case, told)
 
-    def _notes(self, notes: Sequence[str]) -> list[str]:
-        # The last note says that this is no legal advice; the guide said so at its start.
-        return list(notes[:-1][:2])
+    def _sharper(self, case: Case, told: Sequence[Deadline]) -> str | None:
+        """What is worth asking once the dates are said: where a deal was made, and the state."""
+        if "agreement_from" not in case and any(
+            d.key == "void_agreement_by" and d.date for d in told
+        ):
+            return "agreement_from"
+        return next((d.better_with for d in told if d.better_with), None)
+
+    def _notes(self, notes: Sequence[Note]) -> list[str]:
+        """What the case and the state add, whole; of what is only worth knowing, the first."""
+        left_out = [note for note in notes if note.kind == "general"][MOST_GENERAL_NOTES:]
+        left_out += [note for note in notes if note.kind == "ask"]  # the chat asks by itself
+        return list(dict.fromkeys(note.text for note in notes if note not in left_out))
 
     def _whole(self, case: Case, topic: Topic) -> tuple[Say, str | None]:
         """The timeline, or the nearest date of it."""
@@ -178,34 +206,44 @@ class Composer:
             found = timeline(case) if len(case) else None
         except DeadlineError:
             found = None
-        if found is None or not found.deadlines:
+        if found is None:
             return self.topic(topic), "received"
         say = self.topic(topic)
-        today = self.turn.today
+        first = self._what_comes_first(found.deadlines, explained=topic.name == "what_next")
         if topic.name == "what_next":
-            following = upcoming(found.deadlines, today)
-            if following is not None and following.date is not None:
-                day = following.earliest_safe or following.date
-                say.text = self.words(
-                    "next_is",
-                    title=following.title,
-                    date=self.words.day(day),
-                    left=self.words.distance(day, today),
-                )
-                say.text += f" {following.why}"
-            else:
-                say.text = self.words("next_none") + " " + say.text
+            say.text = first or self.words("next_none") + " " + say.text
         else:
-            say.text = "\n".join(
-                [
-                    self.words("timeline_intro"),
-                    *self._lines(found.deadlines),
-                    *self._notes(found.notes),
-                    self.words("timeline_end"),
-                ]
-            )
+            notes = [note for note in notes_about(found, found.deadlines) if note.kind != "general"]
+            parts = [
+                self.words("timeline_intro"),
+                first,
+                *self._lines(found.deadlines),
+                *self._notes(notes),
+                self.words("timeline_end"),
+            ]
+            say.text = "\n".join(part for part in parts if part)
         self._attach(say, found.deadlines, case)
         return say, None
+
+    def _what_comes_first(self, deadlines: Sequence[Deadline], explained: bool) -> str:
+        """The next thing the parent must do, then the next date of others; empty if none is ahead."""
+        today = self.turn.today
+        mine = upcoming([d for d in deadlines if d.yours], today)
+        others = upcoming([d for d in deadlines if not d.yours], today)
+        parts = []
+        for key, following in (("next_yours", mine), ("next_others", others)):
+            day = day_to_act(following) if following else None
+            if following is None or day is None:
+                continue
+            left = self.words.distance(day, today)
+            parts.append(
+                self.words(key, title=following.title, date=self.words.day(day), left=left)
+            )
+            if following.working_day is not None:
+                parts.append(self.words("working_day", date=self.words.day(following.working_day)))
+            if explained:
+                parts.append(following.meaning)
+        return " ".join(parts)
 
     def _lines(self, deadlines: Sequence[Deadline]) -> list[str]:
         """One line a date; the page shows a card instead."""
@@ -214,12 +252,15 @@ class Composer:
         return [self._line(deadline) for deadline in in_order(deadlines)]
 
     def _line(self, deadline: Deadline) -> str:
-        if deadline.date is None:
+        """A date with its place in time, and whether the parent must act."""
+        day = day_to_act(deadline)
+        if day is None:
             return "- " + self.words(
                 "timeline_line_unknown", title=deadline.title, why=deadline.why
             )
-        day = deadline.earliest_safe or deadline.date
-        return "- " + self.words("timeline_line", date=self.words.day(day), title=deadline.title)
+        key = "timeline_line_yours" if deadline.yours else "timeline_line"
+        mark = self.words.mark(day, self.turn.today)
+        return "- " + self.words(key, date=self.words.day(day), title=deadline.title, mark=mark)
 
     def what_if(
         self, case: Case, supposed: Case, names: Sequence[str], topics: Sequence[Topic]
@@ -250,7 +291,7 @@ class Composer:
         today = self.turn.today
         say.custom["deadlines"] = [as_json(deadline, today) for deadline in deadlines]
         say.custom["today"] = today.isoformat()
-        if self._calendar_link is not None and any(d.date for d in deadlines):
+        if self._calendar_link is not None and any(day_to_act(d) for d in deadlines):
             say.custom["calendar_url"] = self._calendar_link(case.to_facts())
 
     def finish(self, reply: Reply) -> None:
@@ -264,7 +305,7 @@ class Composer:
 
 def in_order(deadlines: Sequence[Deadline]) -> list[Deadline]:
     """Deadlines by date, those without one last."""
-    return sorted(deadlines, key=lambda d: (d.date is None, d.earliest_safe or d.date or date.max))
+    return sorted(deadlines, key=lambda d: day_to_act(d) or date.max)
 
 
 __all__ = ["Composer", "in_order", "text_of"]

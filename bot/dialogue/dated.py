@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.deadlines import Deadline, DeadlineError, Timeline, compute
+from bot.deadlines import Deadline, DeadlineError, Note, Timeline, compute, needed
 from bot.dialogue.case import Case
 from bot.dialogue.wording import Wording
 
@@ -16,6 +16,7 @@ SUPPOSED: dict[str, tuple[tuple[str, str | bool | None], ...]] = {
     "expedited": (("expedited", True),),
     "school_filed": (("filed_by", "school"),),
     "parent_absent": (("parent_did_not_participate", None),),
+    "amend_complaint": (("amended_complaint", None),),
 }
 
 # Where the dates of a fact that was only told, without a question, are answered.
@@ -25,8 +26,12 @@ TOPIC_OF_FACT = {
     "expedited": "expedited",
     "filed_by": "school_filed",
     "agreement_signed": "cancel_agreement",
+    "agreement_from": "cancel_agreement",
     "hearing_scheduled": "disclosure",
     "decision_issued": "appeal_court",
+    "decision_received": "appeal_court",
+    "review_decision_issued": "appeal_court",
+    "decision_extended_to": "hearing_decision",
     "postmark": "appeal_court",
     "settlement_offer_received": "written_offer",
     "amended_complaint": "amend_complaint",
@@ -48,16 +53,16 @@ TOPIC_OF_FACT = {
 
 @dataclass(frozen=True)
 class Dated:
-    """Deadlines found for a question, and the notes that go with them."""
+    """Deadlines found for a question, and the notes that are about them."""
 
     deadlines: tuple[Deadline, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 def suppose(case: Case, topic: str, turn: int) -> Case:
     """The case with what a question about `topic` takes for granted."""
     for name, value in SUPPOSED.get(topic, ()):
-        if name not in case or case.value(name) != value:
+        if name not in case or (value is not None and case.value(name) != value):
             case = case.given(name, value, turn)
     return case
 
@@ -87,12 +92,29 @@ def dates_for(case: Case, keys: Sequence[str]) -> Dated | None:
         raise
     by_key = {deadline.key: deadline for deadline in found.deadlines}
     picked = tuple(by_key[key] for key in keys if key in by_key)
-    return Dated(picked, found.notes) if picked else None
+    return Dated(picked, notes_about(found, picked)) if picked else None
+
+
+def notes_about(found: Timeline, picked: Sequence[Deadline]) -> tuple[Note, ...]:
+    """The notes about some of the dates: what follows from the facts, what the state adds, and
+    then what is only worth knowing."""
+    keys = {deadline.key for deadline in picked}
+    about = [note for note in found.remarks if note.about & keys]
+    return tuple(sorted(about, key=lambda note: note.kind == "general"))
+
+
+def fact_needed(case: Case, keys: Sequence[str]) -> str | None:
+    """The fact to ask for, so that one of `keys` gets its date; None where none would help.
+
+    Raises:
+        DeadlineError: the facts contradict each other.
+    """
+    return needed(case.to_facts(), keys)
 
 
 def is_missing(problem: DeadlineError) -> bool:
     """Whether the engine only lacks a fact (as opposed to facts that contradict)."""
-    return problem.fact in ("received", "facts") and "contradict" not in problem.message
+    return problem.missing
 
 
 def plain_words(problem: DeadlineError) -> str:
@@ -101,10 +123,15 @@ def plain_words(problem: DeadlineError) -> str:
     return text[:1].upper() + text[1:]
 
 
+def day_to_act(deadline: Deadline) -> date | None:
+    """The safe day, else the date by the rule, else None."""
+    return deadline.earliest_safe or deadline.date
+
+
 def upcoming(found: Sequence[Deadline], today: date) -> Deadline | None:
     """The nearest deadline that is not over."""
-    ahead = [d for d in found if d.date is not None and (d.earliest_safe or d.date) >= today]
-    return min(ahead, key=lambda d: d.earliest_safe or d.date or today) if ahead else None
+    ahead = [(day, d.key, d) for d in found if (day := day_to_act(d)) and day >= today]
+    return min(ahead)[2] if ahead else None
 
 
 def sentence(deadline: Deadline, today: date, words: Wording, beside: str = "") -> str:
@@ -113,10 +140,7 @@ def sentence(deadline: Deadline, today: date, words: Wording, beside: str = "") 
     What it means that a date has passed is left out where the text `beside` it says it.
     """
     if deadline.date is None:
-        parts = [words("not_computable", title=deadline.title, why=deadline.why)]
-        if deadline.earliest_safe is not None:
-            parts.append(words("safe", date=words.day(deadline.earliest_safe)))
-        return " ".join(parts)
+        return _undated(deadline, today, words)
     parts = [f"{deadline.title}: {words.day(deadline.date)}."]
     parts.append(_counted(deadline, words))
     if deadline.skipped:
@@ -124,14 +148,44 @@ def sentence(deadline: Deadline, today: date, words: Wording, beside: str = "") 
         parts.append(words("skipped", days=days))
     elif deadline.unit == "business_days":
         parts.append(words("skipped_none"))
-    if deadline.earliest_safe is not None and deadline.earliest_safe != deadline.date:
-        parts.append(words("safe", date=words.day(deadline.earliest_safe)))
-        parts.append(words.distance(deadline.earliest_safe, today))
-    else:
-        parts.append(words.distance(deadline.date, today))
+    parts += _when_to_act(deadline, today, words)
     if deadline.date < today and deadline.if_missed.casefold() not in beside.casefold():
         parts.append(deadline.if_missed)
     return " ".join(part for part in parts if part)
+
+
+def _undated(deadline: Deadline, today: date, words: Wording) -> str:
+    """No date by the rule: the safe day first, if there is one, then why."""
+    safe = deadline.earliest_safe
+    if safe is None:
+        return words("not_computable", title=deadline.title, why=deadline.why)
+    parts = [words("safe_only", title=deadline.title, date=words.day(safe))]
+    parts += [deadline.safe_reason, words.distance(safe, today)]
+    if safe < today:
+        parts.append(words("safe_passed"))
+    parts += [_working_day(deadline, today, words), deadline.meaning]
+    return " ".join(part for part in parts if part)
+
+
+def _when_to_act(deadline: Deadline, today: date, words: Wording) -> list[str]:
+    """The safe day and why, how far it is, and the working day before a weekend."""
+    day, safe = deadline.date, deadline.earliest_safe
+    assert day is not None
+    parts = []
+    if safe is not None and safe != day:
+        parts += [deadline.safe_reason, words("safe", date=words.day(safe))]
+        if safe < today <= day:
+            return [*parts, words("safe_passed"), words.distance(day, today)]
+        day = safe
+    return [*parts, words.distance(day, today), _working_day(deadline, today, words)]
+
+
+def _working_day(deadline: Deadline, today: date, words: Wording) -> str:
+    """The working day before a last day on a weekend or holiday that is still ahead."""
+    working = deadline.working_day
+    if working is None or (day_to_act(deadline) or today) < today:
+        return ""
+    return words("working_day", date=words.day(working))
 
 
 def _counted(deadline: Deadline, words: Wording) -> str:
@@ -156,7 +210,7 @@ def as_json(deadline: Deadline, today: date) -> dict[str, object]:
     """A deadline in the shape of the command line's JSON, with the days left for the page."""
     shape = next(
         item
-        for item in Timeline(deadlines=(deadline,), notes=()).to_json()["deadlines"]
+        for item in Timeline(deadlines=(deadline,), remarks=()).to_json()["deadlines"]
         if item["key"] == deadline.key
     )
     if deadline.date is not None:

@@ -41,6 +41,19 @@ class Open:
         return {"fact": self.fact, "topics": self.topics, "times": self.times}
 
 
+def ask(fact: str, words: Wording, school_filed: bool = False) -> str:
+    """The question for a fact; where the school filed, it was the parent who got the complaint."""
+    key = f"facts.{fact}.ask"
+    return words(f"{key}_school" if school_filed and words.has(f"{key}_school") else key)
+
+
+def choices(fact: str, words: Wording) -> list[dict[str, str]]:
+    """What can be tapped in answer to the question for a fact."""
+    key = f"facts.{fact}.buttons"
+    own = [dict(button) for button in words.entry(key)] if words.has(key) else []
+    return own + dont_know(words)
+
+
 def dont_know(words: Wording) -> list[dict[str, str]]:
     """The button for a parent who does not know."""
     title = words("dont_know_button")

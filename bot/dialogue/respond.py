@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.dates import today_in
 from bot.deadlines import DeadlineError, Facts
 from bot.dialogue import followups, questions
 from bot.dialogue.case import Case
@@ -27,6 +28,13 @@ _I_GOT_IT = re.compile(
     r"(?:\b(?:i|we)\s+(?:\w+\s+)?|^\W*(?:(?:and|but|just|only)\s+)*)(?:got|received|have)\s+it\b",
     re.IGNORECASE,
 )
+
+# The day "it" came, by what the message is about.
+_ITS_DAY = {
+    "settlement_offer_received": "settlement_offer_received",
+    "decision_issued": "decision_received",
+    "decision_received": "decision_received",
+}
 
 
 def respond(
@@ -55,15 +63,14 @@ class _Responder:
         self.words = wording(turn.language)
         self.before = Case.from_slots(turn.slots)
         self.case = self.before
-        self.open = questions.Open.from_slots(turn.slots)
+        self.asked = self.open = questions.Open.from_slots(turn.slots)
         self.compose = Composer(turn, knowledge, self.words, calendar_link)
         self.reply = Reply()
         self.never_mind = False
 
     def run(self) -> Reply:
+        reading = self._read()
         turn, words = self.turn, self.words
-        asked = self.open.fact if self.open else None
-        reading = read_facts(turn.text, turn.today, asked=asked)
         if turn.intent == "start_over":
             self.case = Case({})
             self._say(words("started_over"), "start_over")
@@ -92,6 +99,19 @@ class _Responder:
         return self._answer(reading, topics, told)
 
     # -- facts -----------------------------------------------------------------------------
+
+    def _read(self) -> Reading:
+        """Reads the message; a state told in it decides which day "today" is."""
+        asked = self.open.fact if self.open else None
+        reading = read_facts(self.turn.text, self.turn.today, asked=asked)
+        state = next((c.value for c in reading.changes if c.fact == "state"), None)
+        if self.turn.now is None or not isinstance(state, str):
+            return reading
+        today = today_in(self.turn.zone, state, self.turn.now)
+        if today == self.turn.today:
+            return reading
+        self.turn = self.compose.turn = replace(self.turn, today=today)
+        return read_facts(self.turn.text, today, asked=asked)
 
     def _take(self, reading: Reading) -> list[str]:
         """Keeps what the message tells (a what-if is not kept); returns the facts told."""
@@ -126,7 +146,7 @@ class _Responder:
         return {
             need
             for topic in self.turn.topics
-            if topic.answerable and (need := self.compose.needs(topic.name))
+            if topic.answerable and (need := self.compose.needs(topic.name, self.case))
         }
 
     def _without_its(self, reading: Reading) -> Reading:
@@ -137,9 +157,10 @@ class _Responder:
         changes = []
         for change in reading.changes:
             if change.fact == "received" and _I_GOT_IT.search(change.text):
-                if "settlement_offer_received" not in needed:
-                    continue  # the days of a decision or an agreement run from the paper's own date
-                change = replace(change, fact="settlement_offer_received")
+                meant = next((fact for name, fact in _ITS_DAY.items() if name in needed), None)
+                if meant is None:
+                    continue  # the days of an agreement run from its own date
+                change = replace(change, fact=meant)
             changes.append(change)
         return replace(reading, changes=tuple(changes))
 
@@ -157,11 +178,6 @@ class _Responder:
         fact, mention = reading.unclear[0]
         fact = fact or (self.open.fact if self.open else None) or self._needed(topics)
         question = questions.about_date(mention, self.words)
-        asking = [topic for topic in topics if self.compose.needs(topic.name) == fact]
-        if mention.reason == "day_it_came" and asking:
-            general = self.compose.topic(asking[0])
-            question.text = f"{general.text}\n\n{question.text}"
-            question.custom = general.custom
         dated = [topic.label for topic in topics if self.compose.has_dates(topic)]
         waiting = dated or (self.open.topics if self.open else [])
         times = self.open.times + 1 if self.open and self.open.fact == fact else 1
@@ -171,7 +187,7 @@ class _Responder:
         return self._done(questions.Open(fact, waiting, times))
 
     def _needed(self, topics: list[Topic]) -> str | None:
-        return next((need for t in topics if (need := self.compose.needs(t.name))), None)
+        return next((need for t in topics if (need := self.compose.needs(t.name, self.case))), None)
 
     # -- answers -----------------------------------------------------------------------------
 
@@ -194,6 +210,7 @@ class _Responder:
     def _answer(self, reading: Reading, topics: list[Topic], told: list[str]) -> Reply:
         turn, words = self.turn, self.words
         settled = self.open is not None and self.open.fact in told
+        self._turn_the_question(told)
         if settled and self.open:
             waiting = [Topic(label, 1.0) for label in self.open.topics]
             topics = waiting + [t for t in topics if t.label not in self.open.topics]
@@ -222,6 +239,23 @@ class _Responder:
         self.reply.messages += answers
         return self._done(self._next_question(needed, topics, settled))
 
+    def _turn_the_question(self, told: list[str]) -> None:
+        """A state told instead of the day may count from another day: then that one is asked.
+
+        An answer to "What day did you get the school's complaint?" also tells who filed.
+        """
+        if self.open is None:
+            return
+        names = [topic.rsplit("/", 1)[-1] for topic in self.open.topics]
+        if self.open.fact in told:
+            if "school_filed" in names and "filed_by" not in self.case:
+                self.case = self.case.given("filed_by", "school", self.turn.number)
+            return
+        if "state" in told:
+            needs = [need for name in names if (need := self.compose.needs(name, self.case))]
+            if needs and needs[0] != self.open.fact:
+                self.open = questions.Open(needs[0], self.open.topics, 0)
+
     def _next_question(
         self, needed: str | None, topics: list[Topic], settled: bool
     ) -> questions.Open | None:
@@ -231,8 +265,9 @@ class _Responder:
             times = self.open.times + 1 if again and self.open else 1
             if times > questions.MOST:
                 return None
-            self.reply.messages[-1].text += "\n\n" + self.words(f"facts.{needed}.ask")
-            self.reply.messages[-1].buttons = questions.dont_know(self.words)
+            names = {topic.name for topic in topics}
+            self.reply.messages[-1].text += "\n\n" + self._question(needed, names)
+            self.reply.messages[-1].buttons = questions.choices(needed, self.words)
             # What needs no date has been answered by now; the others wait for it.
             waiting = [topic.label for topic in topics if self.compose.has_dates(topic)]
             return questions.Open(needed, waiting, times)
@@ -240,10 +275,15 @@ class _Responder:
             return None
         if self.open.times >= questions.MOST:
             return None
-        question = self.words(f"facts.{self.open.fact}.ask")
+        question = self._question(self.open.fact, {self.open.topic})
         self._say(self.words("ask_again", question=question), self.open.topic)
-        self.reply.messages[-1].buttons = questions.dont_know(self.words)
+        self.reply.messages[-1].buttons = questions.choices(self.open.fact, self.words)
         return questions.Open(self.open.fact, self.open.topics, self.open.times + 1)
+
+    def _question(self, fact: str, topics: set[str]) -> str:
+        """The question for a fact, in the words of who filed."""
+        school = self.case.value("filed_by") == "school" or "school_filed" in topics
+        return questions.ask(fact, self.words, school)
 
     def _topics_of(self, told: list[str]) -> list[Topic]:
         names: list[str] = []
@@ -259,9 +299,7 @@ class _Responder:
         if told == ["state"]:  # "Tell me your state", said the answer before
             known = self.compose.knowledge
             last = [known[name] for name in self.turn.past.topics if name in known]
-            names = [
-                topic.id for topic in last if topic.deadlines and (topic.needs or "") in self.case
-            ][:1]
+            names = [topic.id for topic in last if self.compose.answers_dates(topic, self.case)][:1]
         if not names and len(self.case) > len(told) and "received" in self.case:
             names = ["my_dates"]
         return [Topic(f"deadline/{name}", 1.0) for name in names[:2]]
@@ -303,15 +341,15 @@ class _Responder:
         return self._done(None)
 
     def _ask_once_more(self, asked: questions.Open) -> Reply:
-        question = self.words(f"facts.{asked.fact}.ask")
+        question = self._question(asked.fact, {asked.topic})
         parts = [question]
         if self.turn.intent == "affirm":
             parts = [self.words("affirm_ask", question=question)]
-        elif asked.fact not in ("state", "filed_by", "expedited"):
+        elif asked.fact not in ("state", "filed_by", "expedited", "agreement_from"):
             parts = [self.words("not_a_date"), question, self.words("ask_example")]
         topic = "fallback" if self.turn.intent == "nlu_fallback" else asked.topic
         self._say(" ".join(parts), topic)
-        self.reply.messages[-1].buttons = questions.dont_know(self.words)
+        self.reply.messages[-1].buttons = questions.choices(asked.fact, self.words)
         return self._done(questions.Open(asked.fact, asked.topics, asked.times + 1))
 
     # -- the end of every turn -----------------------------------------------------------------
@@ -321,7 +359,7 @@ class _Responder:
 
     def _done(self, open_question: questions.Open | None) -> Reply:
         slots: dict[str, Any] = dict(self.case.slots_to_set(self.before))
-        if (open_question is None) != (self.open is None) or open_question != self.open:
+        if open_question != self.asked:
             slots["asked"] = open_question.as_slot() if open_question else None
             slots["question_open"] = open_question is not None
         self.reply.slots = slots

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 
@@ -53,6 +53,9 @@ class Turn:
     language: str = "en"
     beside: str | None = None
     """The topic the message was nearly as likely about; offered beside the answer."""
+    now: datetime | None = None
+    zone: str | None = None
+    """The moment and the browser's time zone; a state told in the message then gives the day."""
 
 
 @dataclass

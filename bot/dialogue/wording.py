@@ -55,6 +55,13 @@ class Wording:
             year=str(day.year),
         )
 
+    def mark(self, day: date, today: date) -> str:
+        """Where a day lies, in a word or two for a list: past, today, or how many days ahead."""
+        days = (day - today).days
+        if days < 0:
+            return self("mark_past")
+        return self({0: "mark_today", 1: "mark_tomorrow"}.get(days, "mark_ahead"), days=str(days))
+
     def distance(self, day: date, today: date) -> str:
         """How far a date is from today, as a sentence."""
         days = (day - today).days

@@ -14,13 +14,14 @@ from bot.facts.triggers import (
     AGREEMENT_FROM,
     EXPEDITED,
     NOT_EXPEDITED,
+    ORIGIN_ANSWERS,
     PARENT_FILED,
     SCHOOL_FILED,
     TRIGGERS,
 )
 
 MAX_TEXT = 12_000
-FUTURE = {"hearing_scheduled"}
+FUTURE = {"hearing_scheduled", "decision_extended_to"}
 # Events that change the dates even without a day of their own.
 STATEMENT_ENOUGH = {
     "waived_in_writing", "no_agreement_possible_in_writing", "hearing_officer_starts_clock",
@@ -85,7 +86,8 @@ _CLAUSE = re.compile(
 _JOINED = re.compile(
     r"\s+(?:and|but)\s+(?=(?:then\s+)?(?:still|never|no|nothing|have|has|did)\b)", re.IGNORECASE
 )
-# The time to go to court runs from the decision's own date, not from the day the mail brought it.
+# In most states the time to go to court runs from the decision's own date, in some from the day it
+# came; so the two are told apart.
 _CAME = re.compile(
     r"\b(?:came|arrived|got|gotten|received|recieved|recived|mail|reached)\b", re.IGNORECASE
 )
@@ -219,6 +221,18 @@ def _read_words(
         ):
             found.changes.append(FactChange("agreement_from", origin, kind, None, match[0]))
             break
+    else:
+        if asked == "agreement_from":
+            _read_origin(text, kind, found)
+
+
+def _read_origin(text: str, kind: Kind, found: _Found) -> None:
+    """The answer to "Was it signed at a resolution meeting, in mediation, or outside both?"."""
+    for origin, pattern in ORIGIN_ANSWERS:
+        match = pattern.search(text)
+        if match:
+            found.changes.append(FactChange("agreement_from", origin, kind, None, match[0]))
+            return
 
 
 def _tells_state(text: str, words: str) -> bool:
@@ -287,6 +301,8 @@ def _read_clause(
             fact = None  # "they got it May 3 and set the meeting for May 9": the first is meant
         if fact is not None and _negated(clause, dict(events).get(fact, 0), fact):
             fact = None
+        if fact == "decision_issued" and _CAME.search(clause) and not _DATED.search(clause):
+            fact = "decision_received"
         if fact == "meeting_held" and re.search(
             r"\b(?:is|will|scheduled|set|when|next|due|must|have to)\b", clause, re.I
         ):
@@ -300,9 +316,6 @@ def _read_clause(
             if fact is None and not _matters(clause, mention):
                 continue
             found.unclear.append((fact, mention))
-        elif fact == "decision_issued" and _CAME.search(clause) and not _DATED.search(clause):
-            came = replace(mention, kind="vague", date=None, reason="day_it_came")
-            found.unclear.append((fact, came))
         elif fact is not None and mention.date is not None:
             claimed.add(fact)
             found.changes.append(
@@ -355,9 +368,13 @@ def _events(clause: str, school_filed: bool) -> list[tuple[str, int]]:
             continue
         found.append((fact, match.start()))
     names = {fact for fact, _ in found}
+    if "review_decision_issued" in names:
+        names -= {"decision_issued", "decision_received"}
+    if "decision_extended_to" in names:
+        names -= {"decision_issued", "decision_received"}
     if "mediation_continued_then_withdrawn" in names:
         names.discard("mediation_withdrawn_before_day_30")
-        found = [(fact, at) for fact, at in found if fact in names]
+    found = [(fact, at) for fact, at in found if fact in names]
     # The general words stand in the special ones too: "received the offer" is not "received".
     special = names - {"received", "filed", "hearing_scheduled", "meeting_held", "agreement_signed"}
     if special:

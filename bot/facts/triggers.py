@@ -50,6 +50,16 @@ TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
         _p(r"\bexpedited hearing\b.{0,15}\b(?:was|took place|happened|ended|finished|held)\b|\bhad (?:the|our) expedited hearing"),
     ),
     (
+        "review_decision_issued",
+        _p(r"\b(?:sro|review officer|reviewer|reviewing officer|review panel|appeals board|appeal officer)(?:'s)?\b.{0,20}\b(?:decision|ruling|ruled|decided)\b|"
+           r"\b(?:state|second|appeal) review(?:er's)? (?:decision|ruling)\b|\breview decision\b|\bdecision (?:of|from|by) the (?:sro|state review\w*|review officer|reviewer)\b"),
+    ),
+    (
+        "decision_extended_to",
+        _p(r"\b(?:decision|ruling|deadline|timeline|45 days)\b.{0,30}\b(?:extended|extension|moved|pushed(?: back)?|postponed|put off)\b.{0,20}\b(?:to|until|till)\b|"
+           r"\b(?:extended|extends|moved|pushed(?: back)?)\b.{0,25}\b(?:decision|ruling|45 days)\b.{0,25}\b(?:to|until|till)\b"),
+    ),
+    (
         "decision_issued",
         _p(r"\b(?:decision|ruling|final order|order of the hearing officer)\b.{0,25}\b(?:came|issued|dated|arrived|is from|was|out|on|says|got)\b|"
            r"\b(?:got|received|recieved|have|lost)\b.{0,25}\b(?:hearing )?(?:decision|ruling)\b|"
@@ -133,7 +143,7 @@ TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 SCHOOL_FILED = _p(
-    rf"{_SCHOOL}(?:'s lawyer)?\s+(?:\w+\s+)?(?:filed|files|brought|started)\b(?!.{{0,15}}\b(?:answer|response|challenge|motion|notice of ins))|"
+    rf"{_SCHOOL}(?:'s lawyer)?\s+(?:\w+\s+)?(?:filed|files|brought|started)\b(?![^.?!]{{0,15}}\b(?:answer|response|challenge|motion|notice of ins))|"
     rf"{_SCHOOL}\s+(?:\w+\s+)?(?:requested|asked for)\b.{{0,15}}\b(?:due process|(?:a|the) hearing)\b|"
     r"\bfiled (?:\w+\s+)?(?:\w+\s+)?against (?:me|us)\b|\bfiled\b.{0,40}\bnot (?:me|us|i)\b(?! filed)|\b(?:school|district)'?s complaint\b|\bcomplaint (?:from|by) the (?:school|district)\b|\bwas the (?:school|district) (?:that|who) filed"
 )
@@ -146,6 +156,13 @@ EXPEDITED = _p(
 NOT_EXPEDITED = _p(
     r"\bnot (?:an? )?(?:expedited|discipline)|\bno discipline|\bnothing to do with discipline"
 )
+# How a parent answers the question where the agreement was made; the first that fits.
+ORIGIN_ANSWERS = (
+    ("private", _p(r"\boutside\b|\bneither\b|\bprivate\w*\b|\blawyers?\b|\b(?:by|over|through) (?:e-?mail|phone|the phone)\b|\bhallway\b|\b(?:after|before) the (?:meeting|session)\b|\biep (?:meeting|team)\b|\bnot (?:at|from|in) (?:a|the) (?:resolution )?(?:meeting|session)\b")),
+    ("mediation", _p(r"\bmediat\w+")),
+    ("resolution_meeting", _p(r"\bresolution\b|\b(?:at|in|from|during) (?:the|that|our|a) (?:meeting|session)\b|^\W*(?:the )?(?:meeting|session)\W*$|^\W*(?:yes|yeah|yep|yup|correct|right)\b")),
+    ("private", _p(r"^\W*(?:no|nope|nah)\b")),
+)  # fmt: skip
 AGREEMENT_FROM = (
     ("mediation", _p(r"\bmediat\w+ (?:\w+ )?(?:agreement|settlement|deal)\b|\b(?:agreement|deal|settlement|signed)\b.{0,25}\b(?:in|from|at|after|with) (?:a |the |our )?mediat")),
     ("private", _p(r"\bprivate (?:\w+ )?(?:agreement|settlement|deal)|\boutside (?:of )?(?:the )?(?:meeting|resolution)|\bbetween (?:the )?lawyers|\bnot (?:at|from|in) the (?:resolution )?(?:meeting|session)")),

@@ -32,7 +32,6 @@ class Topic:
     sources: tuple[str, ...]
     follow_ups: tuple[str, ...]
     deadlines: tuple[str, ...]
-    needs: str | None
     examples: tuple[str, ...] = ()
 
 
@@ -80,7 +79,6 @@ def topics_from_responses(
             sources=tuple(custom.get("sources") or ()),
             follow_ups=tuple(custom.get("follow_ups") or ()),
             deadlines=tuple(custom.get("deadlines") or ()),
-            needs=custom.get("needs"),
             examples=examples,
         )
     return topics

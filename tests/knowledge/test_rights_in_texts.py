@@ -34,13 +34,15 @@ MUST_SAY = [
     ("cancel_agreement", "tsd", r"written|in writing"),
     ("cancel_agreement", "tsid", r"signed"),
     ("cancel_agreement", "tsid", r"resolution meeting"),
-    ("cancel_agreement", "tsd", r"mediation agreement or another settlement"),
+    ("cancel_agreement", "ts", r"mediation agreement or another settlement"),
+    ("cancel_agreement", "d", r"mediation or another settlement has none"),
     ("cancel_other_agreement", "ts", r"no (?:federal )?days to cancel"),
     ("written_agreement", "ts", r"(?s)3 business days.*(?:mediation agreement|this kind only)"),
     ("agreement_enforceable", "ts", r"mediation agreement"),
     ("agreement_ends_case", "ts", r"no such (?:federal )?days"),
     ("written_offer", "tsd", r"more than 10 days before the hearing"),
-    ("written_offer", "tsd", r"good reason to refuse is protected"),
+    ("written_offer", "ts", r"good reason to refuse is protected"),
+    ("written_offer", "d", r"good reason protects"),
     ("lawyer_fees", "ts", r"more than 10 days before the hearing.*unless you had good reason"),
     ("recording", "tsi", r"do not record in secret.*crime"),
     ("school_filed", "tsi", r"from the day you got it"),
@@ -85,6 +87,12 @@ def test_three_days_to_cancel_are_never_said_of_every_agreement() -> None:
                         f"{before} {sentence}",
                     )
                     assert named, (topic.id, sentence)
+
+
+@pytest.mark.parametrize("topic", ["cancel_agreement", "written_offer"])
+def test_the_words_beside_a_date_leave_room_for_it_in_a_text_message(topic: str) -> None:
+    # Two parts of an SMS are 306 signs; what was noted and the line with the date take the rest.
+    assert len(TOPICS[topic].dated) <= 150
 
 
 def test_help_in_a_crisis_is_for_the_writer_and_for_somebody_else() -> None:
