@@ -20,6 +20,7 @@ from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
+from bot.channels.characters import plain_characters
 from bot.channels.limits import RateLimit
 from bot.knowledge.notices import notice
 from bot.nlu.ahead import busy, read_ahead
@@ -251,11 +252,15 @@ def _kept(message: Message) -> Message:
 
 
 def tidy(text: str) -> str:
-    """Text without control characters; the few commands parents may use become words."""
-    plain = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """Text in plain characters, without control ones; the few commands become words.
+
+    Everything after this (scrubbing, facts, dates, spelling, topics) reads the same characters.
+    """
+    plain = plain_characters(text.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = _CONTROL.sub("", plain).strip()
     command = _COMMAND.match(plain)
     if command and command["word"].lower() in COMMANDS and not command["rest"].strip():
         plain = COMMANDS[command["word"].lower()]
     elif plain.startswith("/") and not command:
         plain = plain.lstrip("/ ")
-    return unicodedata.normalize("NFC", plain)
+    return plain

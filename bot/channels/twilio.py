@@ -22,6 +22,7 @@ from sanic.response import HTTPResponse
 from twilio.request_validator import RequestValidator
 
 from bot.channels.base import Conversation, Incoming, OnNewMessage
+from bot.channels.characters import plain_characters
 from bot.channels.optout import OptOuts
 from bot.channels.outbox import Outbox, Outcome, attempt, provider_session, retry_after
 from bot.channels.seen import Seen, Turns
@@ -266,7 +267,7 @@ class TwilioChannel(InputChannel):
 
 
 def _word(form: dict[str, str]) -> str:
-    return " ".join(form.get("Body", "").lower().strip(" \t\r\n.!\"'").split())
+    return " ".join(plain_characters(form.get("Body", "")).lower().strip(" \t\r\n.!\"'").split())
 
 
 def _is_message(form: dict[str, str], number: str) -> bool:
