@@ -17,7 +17,7 @@ from bot.deadlines.counting import (
     business_days_before_anywhere,
 )
 from bot.deadlines.rules import load, states
-from tests.deadlines.deadline_cases import day, events, one
+from tests.deadlines.deadline_cases import day, events, one, timeline
 
 DAY = timedelta(days=1)
 
@@ -435,3 +435,17 @@ def test_a_month_ends_on_the_same_day_or_the_last_of_a_shorter_one(
     start: str, months: int, end: str
 ) -> None:
     assert add_months(day(start), months) == day(end)
+
+
+def test_a_day_on_which_offices_are_often_open_is_not_told_as_a_missing_school_holiday() -> None:
+    told = timeline(
+        state="FL",
+        filed=day("2026-02-09"),
+        received="2026-02-09",
+        expedited=True,
+        no_school_days=((day("2026-03-16"), day("2026-03-20")),),
+    )
+    notes = " ".join(str(note) for note in told.notes)
+    assert "counted these as school days" in notes
+    assert "Washington's Birthday" in notes
+    assert "Lincoln's Birthday" not in notes
