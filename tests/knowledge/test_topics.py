@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import yaml
 
+from bot.deadlines import Facts, needed
 from bot.knowledge import Topic, load_topics
 from bot.knowledge.render import links_for
 from bot.nlu.model import plain
 
+Side = Literal["parent", "school"]
 DATA = Path(__file__).resolve().parents[2] / "data"
+STATES = DATA.parent / "bot" / "deadlines" / "data" / "states"
 TOPICS = load_topics(DATA / "topics")
 ABOUT_THE_CHAT = {"about_bot", "chat_private", "legal_advice", "parent_upset", "calendar_file"}
 WANTED = (
@@ -33,7 +37,7 @@ KEYS = (
 resolution_meeting_by resolution_period_ends school_may_ask_dismissal_from decision_due
 void_agreement_by disclosure_due expedited_meeting_by expedited_resolution_ends
 expedited_hearing_by expedited_decision_by state_review_appeal_by civil_action_by
-file_complaint_by offer_response_by"""
+file_complaint_by offer_response_by review_notice_by"""
 ).split()
 CITATION = re.compile(
     r"^(34 CFR 300\.\d+(\([a-z0-9]+\))*(-300\.\d+|-\([a-z0-9]\))?|20 USC 1415.*|OSEP.*|CADRE.*)$"
@@ -126,11 +130,21 @@ def test_no_example_stands_for_two_things() -> None:
                 assert seen.setdefault(key, entry["intent"]) == entry["intent"], line
 
 
-def test_every_question_the_guide_asks_has_its_words() -> None:
-    words = yaml.safe_load((DATA / "wording" / "en.yml").read_text(encoding="utf-8"))
-    for topic in TOPICS.values():
-        if topic.needs:
-            assert {"ask", "told", "unknown"} <= set(words["facts"][topic.needs]), topic.needs
+@pytest.mark.parametrize("filed_by", ["parent", "school"])
+@pytest.mark.parametrize("expedited", [False, True])
+def test_every_question_the_guide_asks_has_its_words(filed_by: Side, expedited: bool) -> None:
+    words = yaml.safe_load((DATA / "wording" / "en.yml").read_text(encoding="utf-8"))["facts"]
+    states = [None, *(path.stem for path in STATES.glob("*.yml"))]
+    assert len(states) > 50
+    asked = {
+        needed(Facts(state=state, filed_by=filed_by, expedited=expedited), topic.deadlines)
+        for state in states
+        for topic in TOPICS.values()
+        if topic.deadlines
+    } - {None}
+    assert "hearing_scheduled" in asked
+    for fact in asked:
+        assert {"ask", "told", "unknown"} <= set(words[fact]), fact
 
 
 def near_and_far() -> tuple[int, int]:
