@@ -11,8 +11,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.calendars import Calendars, begins_new_case
 from actions.tracker import now_utc, turn_from
-from bot.channels.calendar import calendar_link
 from bot.dialogue import respond
 from bot.knowledge import Topic, load_topics
 
@@ -44,11 +44,11 @@ class ActionAnswer(Action):
         """
         try:
             now = now_utc()
-            reply = respond(
-                turn_from(tracker, now, knowledge()),
-                knowledge(),
-                lambda facts: calendar_link(facts, now),
-            )
+            turn = turn_from(tracker, now, knowledge())
+            calendars = Calendars(tracker.slots, now)
+            reply = respond(turn, knowledge(), calendars.ask)
+            new_case = begins_new_case(tracker.slots, reply, turn)
+            calendars.settle(reply, new_case=new_case)
         except Exception as problem:  # a parent must get an answer whatever breaks here
             logger.error("action_answer failed: %s", type(problem).__name__, exc_info=True)
             return []

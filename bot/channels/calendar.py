@@ -6,10 +6,13 @@ import base64
 import binascii
 import json
 import zlib
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timezone
 from typing import Any
 
 from bot.deadlines import DeadlineError, Event, Facts, compute
+from bot.deadlines.ics import as_ics
 from bot.privacy.ids import sign, signing_key, verify
 
 VALID_SECONDS = 7 * 24 * 3600
@@ -19,9 +22,28 @@ class CalendarLinkError(ValueError):
     """The link is forged, expired or damaged; the message is for a person."""
 
 
-def calendar_link(facts: Facts, now: datetime) -> str:
+@dataclass(frozen=True)
+class CalendarLink:
+    """What a link stands for.
+
+    `case` names the case in the calendar without saying whose it is, `told` is when the link was
+    made, `gone` are the events of the case's earlier files that no longer follow from the facts.
+    """
+
+    facts: Facts
+    case: str
+    told: datetime
+    gone: Mapping[str, date] = field(default_factory=dict)
+
+
+def calendar_link(
+    facts: Facts, now: datetime, case: str = "", gone: Mapping[str, date] | None = None
+) -> str:
     """Path of the calendar file of these facts, valid for a week."""
-    packed = zlib.compress(json.dumps(_to_json(facts), separators=(",", ":")).encode(), 9)
+    content: dict[str, Any] = {**_to_json(facts), "c": case, "t": int(now.timestamp())}
+    if gone:
+        content["g"] = {key: day.isoformat() for key, day in sorted(gone.items())}
+    packed = zlib.compress(json.dumps(content, separators=(",", ":")).encode(), 9)
     payload = base64.urlsafe_b64encode(packed).decode().rstrip("=")
     expires = int(now.timestamp()) + VALID_SECONDS
     return f"/calendar/{sign(f'cal:{expires}:{payload}', signing_key())}.ics"
@@ -33,11 +55,21 @@ def calendar_from_link(token: str, now: datetime) -> bytes:
     Raises:
         CalendarLinkError: the link is not ours or no longer valid.
     """
-    return compute(facts_from_link(token, now)).to_ics(now)
+    link = opened_link(token, now)
+    return as_ics(compute(link.facts), now, case=link.case, told=link.told, gone=link.gone)
 
 
 def facts_from_link(token: str, now: datetime) -> Facts:
     """The facts a link stands for; they are sure to give dates.
+
+    Raises:
+        CalendarLinkError: the link is not ours or no longer valid.
+    """
+    return opened_link(token, now).facts
+
+
+def opened_link(token: str, now: datetime) -> CalendarLink:
+    """What a link stands for; its facts are sure to give dates.
 
     Raises:
         CalendarLinkError: the link is not ours or no longer valid.
@@ -51,9 +83,15 @@ def facts_from_link(token: str, now: datetime) -> Facts:
         raise CalendarLinkError("This calendar link has expired. Ask the guide for a new one.")
     try:
         padded = payload + "=" * (-len(payload) % 4)
-        facts = _from_json(json.loads(zlib.decompress(base64.urlsafe_b64decode(padded))))
+        kept = json.loads(zlib.decompress(base64.urlsafe_b64decode(padded)))
+        facts = _from_json(kept)
         compute(facts)
-        return facts
+        return CalendarLink(
+            facts,
+            str(kept.get("c", "")),
+            datetime.fromtimestamp(int(kept.get("t", int(expires) - VALID_SECONDS)), timezone.utc),
+            {key: date.fromisoformat(day) for key, day in kept.get("g", {}).items()},
+        )
     except (ValueError, KeyError, zlib.error, binascii.Error, DeadlineError) as problem:
         raise CalendarLinkError("This calendar link is damaged. Ask for a new one.") from problem
 

@@ -9,6 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from bot.deadlines import DeadlineError, Timeline
+from bot.deadlines.cli import run
 from tests.deadlines.deadline_cases import day, events, timeline
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=timezone.utc)
@@ -86,7 +87,24 @@ def test_uids_are_stable_unique_and_hold_nothing_personal(full: Timeline) -> Non
     again = [str(e["UID"]) for e in Calendar.from_ical(full.to_ics(later)).walk("VEVENT")]
     assert first == again
     assert len(set(first)) == len(first)
-    assert all(re.fullmatch(r"[a-z_0-9]+-\d{8}-\d{8}@resolution-session-guide", u) for u in first)
+    assert all(re.fullmatch(r"[a-z_0-9]+@resolution-session-guide", u) for u in first)
+    assert {u.split("@")[0] for u in first} == {d.key for d in full.deadlines if d.date}
+
+
+def test_the_file_of_the_command_is_the_same_at_the_same_time(full: Timeline) -> None:
+    arguments = ["--received", "2026-03-02", "--state", "OH", "--format", "ics"]
+    assert run(arguments, NOW) == run(arguments, NOW)
+    assert full.to_ics(NOW) == full.to_ics(NOW)
+
+
+def test_the_sequence_grows_with_the_seconds_and_fits_31_bits(full: Timeline) -> None:
+    def sequences(now: datetime) -> set[int]:
+        return {int(e["SEQUENCE"]) for e in Calendar.from_ical(full.to_ics(now)).walk("VEVENT")}
+
+    (first,) = sequences(NOW)
+    assert sequences(NOW + timedelta(seconds=1)) == {first + 1}
+    assert 0 < max(sequences(datetime(2087, 1, 1))) < 2**31
+    assert sequences(datetime(1999, 1, 1)) == {0}
 
 
 def test_the_calendar_event_lies_on_the_day_to_act_by(full: Timeline) -> None:
