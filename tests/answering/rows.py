@@ -3,6 +3,7 @@
 A row is one message or, with `turns`, a talk whose facts, open question and last answer carry on.
 
     name:       what the row shows, as a sentence
+    fault:      a fault that is known and not mended yet; the row must fail until it is
     today:      the parent's day (default: TODAY)
     channel:    rest (default), web, sms, whatsapp, telegram
     before:     facts told earlier, {fact: value}
@@ -49,7 +50,7 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 TODAY = date(2026, 11, 24)
 LINK = "https://guide.example/calendar.ics"
 
-SETTING = {"name", "today", "channel", "before", "open", "past", "declined", "turns"}
+SETTING = {"name", "fault", "today", "channel", "before", "open", "past", "declined", "turns"}
 SAID = {"say", "intent", "topics", "beside", "today", "channel"}
 EXPECTED = {
     "has", "never", "is", "says", "leaves", "facts", "asks", "deadlines", "no_dates", "about", "buttons",

@@ -11,7 +11,12 @@ from tests.answering.rows import Talk, knowledge, played, read, rows
 ROWS = rows()
 
 
-@pytest.mark.parametrize("row", [row for _, row in ROWS], ids=[name for name, _ in ROWS])
+def as_parameter(name: str, row: dict[str, Any]) -> Any:
+    known = [pytest.mark.xfail(reason=row["fault"], strict=True)] if "fault" in row else []
+    return pytest.param(row, id=name, marks=known)
+
+
+@pytest.mark.parametrize("row", [as_parameter(name, row) for name, row in ROWS])
 def test_the_answer_is_what_the_row_says(row: dict[str, Any]) -> None:
     played(row)
 

@@ -98,6 +98,11 @@ def judged(package: str, again: bool, processes: int) -> int:
         print(f"{package}: no survivors of a last run to try again")
         return 2
     lay_out(folder, package, again)
+    failing = failing_now(folder, package)
+    if failing:
+        print(f"  {len(failing)} tests of {package} fail without any mutant and are left out:")
+        print("\n".join(f"    {test}" for test in failing))
+    (folder / "pyproject.toml").write_text(settings_for(package, failing), encoding="utf-8")
     log = folder / "log.txt"
     with log.open("w") as out:
         done = subprocess.run(
@@ -136,18 +141,34 @@ def lay_out(folder: Path, package: str, again: bool) -> None:
     for path in sorted((folder / "tests").rglob("test_*.py")):
         if _HEAVY.search(path.read_text(encoding="utf-8")):
             path.unlink()
-    (folder / "pyproject.toml").write_text(settings_for(package), encoding="utf-8")
 
 
-def settings_for(package: str) -> str:
+def failing_now(folder: Path, package: str) -> list[str]:
+    """The tests (or whole files) that fail on the code as it is: no mutant could be told by them."""
+    notes = folder / "failing.txt"
+    notes.unlink(missing_ok=True)
+    tests = [f"tests/{name}" for name in PACKAGES[package]]
+    subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "tests.mutants.plugin", "-p", "no:cacheprovider",
+         "--continue-on-collection-errors", *tests],
+        cwd=folder, env={**os.environ, "MUTANTS_FAILED": str(notes)},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
+    )  # fmt: skip
+    return sorted(set(notes.read_text(encoding="utf-8").splitlines())) if notes.exists() else []
+
+
+def settings_for(package: str, failing: list[str]) -> str:
     """mutmut's and pytest's settings in the copy."""
+    plugins = ["-p", "tests.mutants.plugin", "-p", "no:cacheprovider"]
+    left_out = [f"--deselect={test}" for test in failing if "::" in test]
+    left_out += [f"--ignore={test}" for test in failing if "::" not in test]
     return textwrap.dedent(f"""\
         [tool.mutmut]
         source_paths = ["bot"]
         only_mutate = ["{package}/*"]
         do_not_mutate = {json.dumps(list(NOT_PURE))}
         also_copy = ["data"]
-        pytest_add_cli_args = ["-p", "tests.mutants.plugin", "-p", "no:cacheprovider"]
+        pytest_add_cli_args = {json.dumps(plugins + left_out)}
         pytest_add_cli_args_test_selection = {json.dumps([f"tests/{name}" for name in PACKAGES[package]])}
         timeout_multiplier = 3.0
         use_git_change_detection = false

@@ -50,6 +50,25 @@ def pytest_runtest_setup() -> None:
         forget()
 
 
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Notes a test that fails without any mutant, for the run to leave out."""
+    if report.failed:
+        _note(report.nodeid)
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    """Notes a file that cannot be read."""
+    if report.failed:
+        _note(report.nodeid)
+
+
+def _note(failed: str) -> None:
+    path = os.environ.get("MUTANTS_FAILED")
+    if path:
+        with open(path, "a", encoding="utf-8") as notes:
+            notes.write(failed + "\n")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Few examples for the tests of properties."""
     for item in items:
