@@ -21,6 +21,7 @@ from bot.channels.calendar import (
 from bot.deadlines import Facts
 from tests.actions.test_answer import Parent as Chat
 
+MINUTE = timedelta(minutes=1)
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=timezone.utc)
 
 
@@ -64,15 +65,19 @@ class Parent(Chat):
         self._monkeypatch = monkeypatch
         self.now = NOW
 
-    def gets_file(self, text: str, intent: str, *topics: str) -> bytes:
-        """The calendar file of the answer, made a minute after the one before."""
-        self.now += timedelta(minutes=1)
+    def gets_link(self, text: str, intent: str, *topics: str) -> str:
+        """The calendar link of the answer, made a minute after the one before."""
+        self.now += MINUTE
         self._monkeypatch.setenv("GUIDE_NOW", self.now.isoformat())
         self.says(text, intent, *topics)
         custom: Mapping[str, Any] = self.events[-1]["data"]["custom"]
         token = re.fullmatch(r"/calendar/(.+)\.ics", custom["calendar_url"])
         assert token is not None
-        return calendar_from_link(token[1], self.now + timedelta(hours=1))
+        return token[1]
+
+    def gets_file(self, text: str, intent: str, *topics: str) -> bytes:
+        """The calendar file of the answer, opened a minute later."""
+        return calendar_from_link(self.gets_link(text, intent, *topics), self.now + MINUTE)
 
     def adds(self, text: str, intent: str = "tell_facts", *topics: str) -> None:
         """Tells something and imports the file that comes with the answer."""
@@ -99,11 +104,11 @@ def test_a_corrected_date_moves_the_event(parent: Parent) -> None:
     assert set(parent.calendar.events) == before
 
 
-def test_an_older_file_imported_last_moves_nothing_back(parent: Parent) -> None:
-    old = parent.gets_file("the school got my complaint October 20, 2026", "tell_facts")
-    new = parent.gets_file("Sorry, I meant October 22", "correct_fact")
-    for file in (new, old, new, old):
-        parent.calendar.imports(file)
+def test_an_older_link_opened_and_imported_last_moves_nothing_back(parent: Parent) -> None:
+    old = parent.gets_link("the school got my complaint October 20, 2026", "tell_facts")
+    new = parent.gets_link("Sorry, I meant October 22", "correct_fact")
+    for number, link in enumerate((new, old, new, old), 1):
+        parent.calendar.imports(calendar_from_link(link, NOW + number * timedelta(hours=1)))
     assert parent.calendar.days("resolution_meeting_by") == [date(2026, 11, 6)]
 
 
@@ -148,6 +153,12 @@ def test_the_dates_of_another_child_do_not_move_those_of_the_first(
     assert parent.calendar.days("resolution_meeting_by") == [date(2026, 11, 4), date(2026, 11, 26)]
 
 
+def test_another_child_told_in_one_message_has_events_of_its_own(parent: Parent) -> None:
+    parent.adds("the school got my complaint October 20, 2026")
+    parent.adds("new case: the school got my complaint November 10, 2026")
+    assert parent.calendar.days("resolution_meeting_by") == [date(2026, 11, 4), date(2026, 11, 25)]
+
+
 def test_the_only_fact_forgotten_and_told_again_is_the_same_case(parent: Parent) -> None:
     parent.adds("the school got my complaint October 20, 2026")
     parent.says("forget that date", "forget_fact")
@@ -161,7 +172,9 @@ def test_what_if_moves_no_event_of_the_case(parent: Parent) -> None:
     parent.adds("we signed an agreement on November 16, 2026")
     own = dict(parent.calendar.events)
     file = parent.gets_file(
-        "what if we sign an agreement on November 30, 2026?", "deadline", "deadline/cancel_agreement"
+        "what if we sign an agreement on November 30, 2026?",
+        "deadline",
+        "deadline/cancel_agreement",
     )
     parent.calendar.imports(file)
     assert {uid: parent.calendar.events[uid] for uid in own} == own

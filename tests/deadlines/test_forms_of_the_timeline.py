@@ -69,7 +69,7 @@ def test_calendar_imports_without_a_warning(full: Timeline) -> None:
         start, end = event.decoded("DTSTART"), event.decoded("DTEND")
         assert not isinstance(start, datetime)
         assert end - start == timedelta(days=1)
-        assert event.decoded("DTSTAMP") == NOW
+        assert event.decoded("DTSTAMP") == event.decoded("LAST-MODIFIED") == NOW
         assert "Source:" in event["DESCRIPTION"]
         alarms = event.walk("VALARM")
         assert alarms and all(a["ACTION"] == "DISPLAY" for a in alarms)

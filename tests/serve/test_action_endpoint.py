@@ -21,7 +21,11 @@ GOOD: list[dict[str, Any]] = [
     {
         "events": [
             {"event": "slot", "name": "answered", "value": True, "timestamp": None},
-            {"event": "slot", "name": "received", "value": {"value": "2026-03-03", "turn": 1}},
+            {
+                "event": "slot",
+                "name": "facts",
+                "value": {"received": {"value": "2026-03-03", "turn": 1}},
+            },
             {"event": "followup", "name": "action_listen", "timestamp": None},
         ],
         "responses": [{"text": "hello"}],
