@@ -98,6 +98,7 @@ def judged(package: str, again: bool, processes: int) -> int:
         print(f"{package}: no survivors of a last run to try again")
         return 2
     lay_out(folder, package, again)
+    (folder / "pyproject.toml").write_text(settings_for(package, []), encoding="utf-8")
     failing = failing_now(folder, package)
     if failing:
         print(f"  {len(failing)} tests of {package} fail without any mutant and are left out:")
@@ -150,7 +151,7 @@ def failing_now(folder: Path, package: str) -> list[str]:
     tests = [f"tests/{name}" for name in PACKAGES[package]]
     subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "tests.mutants.plugin", "-p", "no:cacheprovider",
-         "--continue-on-collection-errors", *tests],
+         "--rootdir=.", "--continue-on-collection-errors", *tests],
         cwd=folder, env={**os.environ, "MUTANTS_FAILED": str(notes)},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
     )  # fmt: skip
