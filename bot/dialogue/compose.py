@@ -174,14 +174,15 @@ class Composer:
         except DeadlineError as problem:
             return self.plain(plain_words(problem), "fact_check"), None
         say = self.topic(topic)
-        told = [d for d in found.deadlines if d.date or d.earliest_safe or not d.missing]
-        if not any(d.date or d.earliest_safe for d in told) and missing:
+        told = [d for d in in_order(found.deadlines) if day_to_act(d) or not d.missing]
+        if not any(day_to_act(d) for d in told) and missing:
             return say, missing
         if not told:
             return say, None
         right = "" if said_before else known.dated
         lines = [sentence(d, self.turn.today, self.words, right) for d in told]
-        parts = [right, *lines, *self._notes(found.notes)]
+        # The date stands first: a text message shows the first lines only.
+        parts = [*lines, right, *self._notes(found.notes)]
         say.text = "\n\n".join(part for part in parts if part)
         self._attach(say, told, supposed)
         return say, missing or self._sharper(case, told)
@@ -226,7 +227,7 @@ class Composer:
         return say, None
 
     def _what_comes_first(self, deadlines: Sequence[Deadline], explained: bool) -> str:
-        """The next thing the parent must do, then the next date of others; empty if none is ahead."""
+        """What the parent must do next, then the next date of others; empty if none is ahead."""
         today = self.turn.today
         mine = upcoming([d for d in deadlines if d.yours], today)
         others = upcoming([d for d in deadlines if not d.yours], today)
@@ -279,6 +280,11 @@ class Composer:
         ][:1]
         if not names or not labels:
             return []
+        try:
+            timeline(supposed)
+        except DeadlineError as problem:
+            if not problem.missing:
+                raise
         said, _ = self.answers(supposed, labels)
         dated = [say for say in said if say.custom.get("deadlines")]
         if not dated:

@@ -109,7 +109,12 @@ def fact_needed(case: Case, keys: Sequence[str]) -> str | None:
     Raises:
         DeadlineError: the facts contradict each other.
     """
-    return needed(case.to_facts(), keys)
+    try:
+        return needed(case.to_facts(), keys)
+    except DeadlineError as problem:
+        if problem.missing:
+            return problem.fact
+        raise
 
 
 def is_missing(problem: DeadlineError) -> bool:
@@ -135,20 +140,20 @@ def upcoming(found: Sequence[Deadline], today: date) -> Deadline | None:
 
 
 def sentence(deadline: Deadline, today: date, words: Wording, beside: str = "") -> str:
-    """A deadline in words, the date first: what it is, how it was counted, how far away.
+    """A deadline in words: the date, the day to act by, how far away, and how it was counted.
 
     What it means that a date has passed is left out where the text `beside` it says it.
     """
     if deadline.date is None:
         return _undated(deadline, today, words)
     parts = [f"{deadline.title}: {words.day(deadline.date)}."]
+    parts += _when_to_act(deadline, today, words)
     parts.append(_counted(deadline, words))
     if deadline.skipped:
         days = "; ".join(f"{name} ({words.day(day)})" for day, name in deadline.skipped)
         parts.append(words("skipped", days=days))
     elif deadline.unit == "business_days":
         parts.append(words("skipped_none"))
-    parts += _when_to_act(deadline, today, words)
     if deadline.date < today and deadline.if_missed.casefold() not in beside.casefold():
         parts.append(deadline.if_missed)
     return " ".join(part for part in parts if part)
@@ -160,10 +165,10 @@ def _undated(deadline: Deadline, today: date, words: Wording) -> str:
     if safe is None:
         return words("not_computable", title=deadline.title, why=deadline.why)
     parts = [words("safe_only", title=deadline.title, date=words.day(safe))]
-    parts += [deadline.safe_reason, words.distance(safe, today)]
+    parts.append(words.distance(safe, today))
     if safe < today:
         parts.append(words("safe_passed"))
-    parts += [_working_day(deadline, today, words), deadline.meaning]
+    parts += [_working_day(deadline, today, words), deadline.meaning, deadline.safe_reason]
     return " ".join(part for part in parts if part)
 
 
@@ -171,13 +176,13 @@ def _when_to_act(deadline: Deadline, today: date, words: Wording) -> list[str]:
     """The safe day and why, how far it is, and the working day before a weekend."""
     day, safe = deadline.date, deadline.earliest_safe
     assert day is not None
-    parts = []
-    if safe is not None and safe != day:
-        parts += [deadline.safe_reason, words("safe", date=words.day(safe))]
-        if safe < today <= day:
-            return [*parts, words("safe_passed"), words.distance(day, today)]
-        day = safe
-    return [*parts, words.distance(day, today), _working_day(deadline, today, words)]
+    if safe is None or safe == day:
+        return [words.distance(day, today), _working_day(deadline, today, words)]
+    by = words("safe", date=words.day(safe))
+    if safe < today <= day:
+        return [by, deadline.safe_reason, words("safe_passed"), words.distance(day, today)]
+    working = _working_day(deadline, today, words)
+    return [by, words.distance(safe, today), working, deadline.safe_reason]
 
 
 def _working_day(deadline: Deadline, today: date, words: Wording) -> str:
