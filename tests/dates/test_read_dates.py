@@ -38,11 +38,11 @@ november 3rd=2026-11-03; Nov 30=2025-11-30; december 25=2025-12-25; dec 1=2025-1
 febuary 9=2026-02-09; feburary 9=2026-02-09; septmber 4=2026-09-04; setember 4=2026-09-04
 sept 14=2026-09-14; sept. 14=2026-09-14; sep 14=2026-09-14; ocotber 8=2026-10-08; oct 8=2026-10-08
 novemeber 2=2026-11-02; agust 1=2026-08-01; aug 1st=2026-08-01; janurary 5=2026-01-05; jan 5=2026-01-05
-Jan 5th 25=2026-01-05; apr 15=2026-04-15; apirl 15=2026-04-15; june 10=2026-06-10; jul 4=2026-07-04
+Jan 5th 25=2025-01-05; apr 15=2026-04-15; apirl 15=2026-04-15; june 10=2026-06-10; jul 4=2026-07-04
 2026-03-18=2026-03-18; 2025-12-31=2025-12-31; 3/4=2026-03-04; 3/4/2026=2026-03-04; 3/4/26=2026-03-04
 03/04/2026=2026-03-04; 3-4-26=2026-03-04; 3-4-2026=2026-03-04; 3.4.2026=2026-03-04; 11/24=2026-11-24
 11/25=2025-11-25; 12/1=2025-12-01; 1/2=2026-01-02; 13/3=2026-03-13; 24/12/2025=2025-12-24
-2/29/2024=2024-02-29; feb 29=2024-02-29; February 29, 2024=2024-02-29; 10/12/2026=2026-10-12
+2/29/2024=2024-02-29; February 29, 2024=2024-02-29; 10/12/2026=2026-10-12
 Friday November 20, 2026=2026-11-20; friday the 20th of november=2026-11-20; Tuesday, March 3=2026-03-03
 last friday the 20th=2026-11-20; it was on March 3 at 3pm=2026-03-03; march 3rd at 10:30 am=2026-03-03
 """
@@ -58,7 +58,7 @@ UNSURE = [
     ("several weeks ago", "approximate"), ("last week", "approximate"), ("last month", "approximate"),
     ("two months ago", "approximate"), ("the other day", "approximate"), ("recently", "approximate"),
     ("02/30/2026", "no_such_day"), ("13/13/2026", "no_such_day"), ("feb 29 2027", "no_such_day"),
-    ("november 31", "no_such_day"), ("2026-02-30", "no_such_day"), ("June 31st", "no_such_day"),
+    ("november 31", "no_such_day"), ("feb 29", "no_such_day"), ("2026-02-30", "no_such_day"), ("June 31st", "no_such_day"),
     ("3/3/1926", "out_of_range"), ("March 3, 1926", "out_of_range"), ("2101-01-01", "out_of_range"),
     ("march 3 or 4", "two_readings"), ("last monday", "two_readings"), ("next friday", "two_readings"),
     ("Friday, November 21, 2026", "two_readings"), ("march 3-5", "two_readings"),
