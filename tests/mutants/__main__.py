@@ -108,7 +108,7 @@ def judged(package: str, again: bool, processes: int) -> int:
     with log.open("w") as out:
         done = subprocess.run(
             [Path(sys.executable).with_name("mutmut"), "run", "--max-children", str(processes), *names],
-            cwd=folder, stdout=out, stderr=subprocess.STDOUT, check=False,
+            cwd=folder, env={**os.environ, "MUTANTS_PACKAGE": package}, stdout=out, stderr=subprocess.STDOUT, check=False,
         )  # fmt: skip
     found = results(folder, package)
     untried = [mutant for mutant in found if mutant.outcome == "not tried"]

@@ -28,10 +28,13 @@ QUICK = settings(
 yaml.safe_load = lambda stream: yaml.load(stream, yaml.CSafeLoader)
 
 
+PACKAGE = os.environ.get("MUTANTS_PACKAGE", "bot").replace("/", ".")
+
+
 def forget() -> None:
-    """Drops every result that the guide's modules remember."""
+    """Drops every result that the modules of the package under test remember."""
     for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] != "bot" or module is None:
+        if not f"{name}.".startswith(f"{PACKAGE}.") or module is None:
             continue
         for thing in list(vars(module).values()):
             clear = getattr(thing, "cache_clear", None)
