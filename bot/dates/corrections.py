@@ -90,9 +90,13 @@ def _single(found: Found) -> bool:
     return found.kind == "date" and found.day is not None
 
 
-def _instead(old: Found, new: Found) -> Found:
-    """The new day at the place of the old one, up to the end of the words that correct it."""
-    return replace(new, start=old.start, end=max(old.end, new.end))
+def _instead(old: Found, new: Found, text: str, *, end: int) -> Found:
+    """The new day at the place of the old one, on the same side of today."""
+    day = new.day
+    if new.past and new.ahead and new.lean != "future":
+        ahead = old.day is not None and old.day == old.ahead != old.past
+        day = new.ahead if ahead else day
+    return replace(new, day=day, start=old.start, end=end, text=_words(text, new))
 
 
 def _in_month_of(found: Found, day: int) -> date | None:
@@ -128,9 +132,8 @@ def _denied_dropped(found: list[Found], text: str) -> list[Found]:
         same = [m for m in range(n) if m not in denied and m != partner and m not in gone
                 and _single(found[m]) and found[m].day == found[n].day]  # fmt: skip
         if same:
-            found[same[-1]] = replace(
-                found[partner], start=found[same[-1]].start, end=found[same[-1]].end
-            )
+            wrong = found[same[-1]]
+            found[same[-1]] = _instead(wrong, found[partner], text, end=wrong.end)
             gone.add(partner)
     return [each for n, each in enumerate(found) if n not in gone]
 
@@ -163,10 +166,10 @@ def _replaced(found: list[Found], text: str) -> list[Found]:
         last = kept[-1]
         own = _OWN_EVENT.match(text, each.end)
         if _single(last) and _takes_its_place(text, last, each, bool(own)):
-            kept[-1] = _instead(last, each)
+            kept[-1] = _instead(last, each, text, end=max(last.end, each.end))
         elif len(days) == 1 and _later_cue(text, each.start) and not own:
             old = kept[days[0]]
-            kept[days[0]] = replace(each, start=old.start, end=old.end, text=_words(text, each))
+            kept[days[0]] = _instead(old, each, text, end=old.end)
         else:
             kept.append(each)
     return kept

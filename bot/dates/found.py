@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from bot.dates.model import DateMention, Kind
+from bot.dates.model import DateMention, Kind, years_moved
 
 Lean = Literal["past", "future", "nearest"]
 Form = Literal[
@@ -66,6 +66,8 @@ class Found:
 
     def settled(self, lean: Lean, today: date) -> Found:
         """The same with its day chosen; `past` and `ahead` stay known."""
+        if self.assumed and self.options and self.form in ("month_day", "other"):
+            return replace(self, options=years_moved(self.options, lean, today))
         if not self.open:
             return self
         if lean == "nearest" and self.past and self.ahead:

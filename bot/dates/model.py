@@ -56,7 +56,7 @@ class DateMention:
         if self.said_on is None:
             return self
         if self.kind in ("range", "ambiguous") and self.assumed_year and self.options:
-            return self._options_near(prefer, self.said_on)
+            return replace(self, options=years_moved(self.options, prefer, self.said_on))
         if self.past is None and self.ahead is None:
             return self
         wanted = {"past": self.past, "future": self.ahead, "nearest": self._nearest()}[prefer]
@@ -93,13 +93,12 @@ class DateMention:
         gone, left = self.said_on - self.past, self.ahead - self.said_on
         return self.past if gone <= left else self.ahead
 
-    def _options_near(self, prefer: Prefer, today: Date) -> DateMention:
-        if prefer == "nearest":
-            return self
-        years = 0
-        if prefer == "future" and self.options[-1] < today:
-            years = 1
-        elif prefer == "past" and self.options[0] > today:
-            years = -1
-        moved = tuple(day + relativedelta(years=years) for day in self.options)
-        return replace(self, options=moved)
+
+def years_moved(days: tuple[Date, ...], prefer: Prefer, today: Date) -> tuple[Date, ...]:
+    """Days without a year, all moved a year on or back to the wanted side of today."""
+    years = 0
+    if prefer == "future" and days[-1] < today:
+        years = 1
+    elif prefer == "past" and days[0] > today:
+        years = -1
+    return tuple(day + relativedelta(years=years) for day in days)

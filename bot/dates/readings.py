@@ -184,6 +184,7 @@ def spoken(match: Match, today: date) -> Found | None:
     return _month_day(match, month, _nth_of(match["ordinal"]), today)
 
 
+_ENDS = re.compile(r"\s*(?:$|[.;!?\n])")
 _IS_MOVED = re.compile(
     r"\b(?:moved|rescheduled|changed|postponed|pushed|switched|bumped|continued|reset)\b.{0,20}$",
     re.IGNORECASE,
@@ -196,6 +197,10 @@ def several_days(match: Match, today: date) -> Found | None:
     other = MONTHS[match["month2"].lower()] if match["month2"] else month
     join = match["join"].strip().lower()
     lead = (match["between"] or "").strip().lower()
+    if join == "and" and lead != "between" and _ENDS.match(match.string[match.end() :]):
+        if (month, match["day"]) == (other, match["day2"]):
+            return _month_day(match, month, int(match["day"]), today)
+        join = "or"  # "they got it November 16 and November 18": which one?
     if (join == "and" and lead != "between") or (
         join == "to" and _IS_MOVED.search(match.string[: match.start()])
     ):
