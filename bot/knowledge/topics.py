@@ -10,6 +10,8 @@ from typing import Any
 import yaml
 
 FAMILIES = ("faq", "deadline")
+# As safe as `yaml.safe_load`, and about eight times as fast where PyYAML was built with libyaml.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def load_topics(root: Path) -> dict[str, Topic]:
     """
     topics: dict[str, Topic] = {}
     for path in sorted(root.rglob("*.yml")):
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
         examples = [
             line.strip()[2:].strip()
             for entry in content.get("nlu") or []

@@ -11,6 +11,22 @@ import os
 from bot.serve.logs import configure
 
 
+def prepare() -> None:
+    """Reads what answers are made of, so that the first parent does not wait for it.
+
+    The server listens, and so is ready, only after that.
+    """
+    from datetime import date
+
+    from actions.answer import knowledge
+    from bot.deadlines import Facts, compute
+    from bot.dialogue.wording import wording
+
+    knowledge()
+    wording()
+    compute(Facts(received=date(2026, 3, 2), state="OH"))
+
+
 def main() -> None:
     """Serves the custom actions until stopped."""
     parser = argparse.ArgumentParser(prog="python -m bot.serve.action_server")
@@ -24,6 +40,7 @@ def main() -> None:
     app = create_app("actions")
     app.config.REQUEST_MAX_SIZE = 4 * 1024 * 1024
     configure()  # the SDK's imports install handlers of their own
+    prepare()
     app.run(options.host, options.port, workers=1, access_log=False, motd=False)
 
 
