@@ -54,7 +54,7 @@ WHICH_YEAR = r"(?:(?P<which>last|this\s+past|this\s+coming|this|next|past)\s+)?"
 AFTER = r"(?!(?!ish\b)[\w/])"
 # What makes a number after a month's name a count: "may 3 people", "april 5 years old".
 COUNT = (
-    r"(?!\d|:|\s*(?:[ap]\.?m\b|o'?clock)|\s*-?\s*(?:days?|times|years?|yrs?|yo|months?|weeks?|"
+    r"(?!\d|:\d|\s*(?:[ap]\.?m\b|o'?clock)|\s*-?\s*(?:days?|times|years?|yrs?|yo|months?|weeks?|"
     r"people|persons?|parents?|kids?|children|students?|teachers?|adults?|hours?|minutes?|"
     r"graders?|grade|of\s+(?:us|them|the|my|his|her)|blocks?|miles?)\b)"
 )

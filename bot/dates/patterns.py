@@ -265,6 +265,8 @@ PATTERNS: list[tuple[tuple[int, ...], re.Pattern[str], Reader]] = [
     (
         (_SEASON,),
         _p(
+            rf"\b{NUMBER_WORDS}\s+(?:mon|tues|wednes|thurs|fri|satur|sun)days\s+ago\b|"
+            r"\b(?:last|this(?:\s+past)?|next|over\s+the|on\s+the|by\s+the)\s+weekend\b|"
             r"\b(?:a\s+)?(?:couple|few|several|some)\s+(?:of\s+)?(?:days?|weeks?|months?|years?)\s+"
             r"(?:ago|back|from now)\b|\b(?:last|this|next|the other)\s+(?:week|month|year|fall|"
             r"spring|summer|winter)\b|\b(?:the other (?:day|night)|recently|a while ago|"

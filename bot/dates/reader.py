@@ -50,7 +50,8 @@ _NOT_FUTURE = re.compile(
 )
 # "We filed for a hearing on March 3", "they got my hearing request March 5": no hearing's day.
 _DONE = re.compile(
-    r"\b(?:(?:filed|submitted|requested|asked|mailed|emailed|e-mailed|faxed|sent|served)\b|"
+    r"\b(?:(?:filed|submitted|requested|asked|mailed|emailed|e-mailed|faxed|sent|served|"
+    r"reached)\b|"
     r"(?:got|received|recieved)\b(?=.{0,25}\b(?:requests?|complaint|filing|paperwork|papers)\b))"
     r"(?:(?!\b(?:is|will|scheduled|set|starts|begins)\b)[^.,;!?])*$",
     re.IGNORECASE,
@@ -65,14 +66,16 @@ _PLANNED = re.compile(
     r".{0,12}\b(?:to|for)\s+(?:\w+day,?\s+)?$|"
     r"\b(?:hearing|trial)\b.{0,20}\b(?:moved|rescheduled|pushed|postponed|changed)\s+from\b.{0,30}$|"
     r"\b(?:am|are|is|'m|'re|im)\s+(?:filing|meeting|signing|sending|mailing|having|submitting|"
-    r"withdrawing|holding|going)\b[^.;!?]{0,40}$",
+    r"withdrawing|holding|going)\b[^.;!?]{0,40}$|"
+    r"\bwill\s+be\s+(?:held|heard|filed|signed|sent|mailed|made|due)\b[^.,;!?]{0,25}$",
     re.IGNORECASE,
 )
 # "They set the meeting for December 11", "if we meet Dec 3": ahead or just behind.
 _SET_FOR = re.compile(
     r"\b(?:set|scheduled|sched|booked|calendared)\b[^.;!?]{0,40}\bfor\s+(?:\w+day,?\s+)?$|"
-    r"\b(?:if|when|once|until|unless)\s+(?:i|we|they|the\s+\w+)\s+(?:meet|file|sign|get|send|mail|"
-    r"submit|hold|have|reach|agree)\b[^.;!?]{0,40}$",
+    r"\b(?:if|when|once|until|unless)\s+(?:i|we|they|the\s+\w+)\s+(?:both\s+)?(?:meet|file|sign|get|send|mail|"
+    r"submit|hold|have|reach|agree)\b[^.;!?]{0,40}$|"
+    r"\b(?:extended|postponed|continued)\s+(?:\w+\s+){0,2}(?:to|until|till)\s+$",
     re.IGNORECASE,
 )
 _HAD = re.compile(r"\b(?:had|lost|won|at|after|since)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)

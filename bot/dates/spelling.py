@@ -27,7 +27,8 @@ for _kind, _words in (
     (HEAD, "last this next the a other couple few several some recently beginning start end "
            "middle first second"),
     (SEASON, "week weeks month months year years days fall spring summer winter day night "
-             "recently while"),
+             "recently while weekend mondays tuesdays wednesdays thursdays fridays saturdays "
+             "sundays"),
     (HOLIDAY, "thanksgiving christmas xmas halloween easter friday veterans veteran eve hanukkah "
               "kippur hashanah passover ramadan eid diwali juneteenth columbus indigenous turkey "
               "memorial labor labour presidents president mlk luther valentines valentine cyber "
