@@ -212,5 +212,8 @@ def _check_contradictions(facts: Facts, events: Events, words: Wording) -> None:
 
 def _check_review(events: Events, state: str | None, words: Wording) -> None:
     """Where the state has no review of its own, a review decision is a mix-up of papers."""
-    if "review_decision_issued" in events and state and not overlay(state).get("two_tier"):
+    if "review_decision_issued" not in events or state is None:
+        return
+    own = overlay(state)
+    if not own.get("two_tier") and not own.get("tiers_unsure"):
         raise words.error("review_decision_issued", "one_tier", state=overlay(state)["name"])

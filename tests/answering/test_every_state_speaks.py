@@ -153,7 +153,7 @@ def test_a_limit_that_is_not_held_gives_a_safe_day_and_whom_to_ask(state: str) -
         assert "procedural safeguards notice must name it" in read
 
 
-@pytest.mark.parametrize("state", [s for s in states() if not overlay(s).get("two_tier")])
+@pytest.mark.parametrize("state", [s for s in states() if not {"two_tier", "tiers_unsure"} & set(overlay(s))])
 def test_a_review_decision_where_there_is_no_review_is_asked_about(state: str) -> None:
     slot = {
         name: {"value": value, "turn": 1}
