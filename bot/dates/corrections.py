@@ -122,7 +122,11 @@ def _bare_numbers(found: list[Found], text: str) -> list[Found]:
 
 
 def _denied_dropped(found: list[Found], text: str) -> list[Found]:
-    denied = {n for n, each in enumerate(found) if _single(each) and _denies(text, each.start)}
+    denied = {
+        n
+        for n, each in enumerate(found)
+        if each.kind in ("date", "impossible") and _denies(text, each.start)
+    }
     gone: set[int] = set()
     for n in sorted(denied):
         partner = _partner(n, found, denied | gone, text)

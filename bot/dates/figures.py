@@ -32,7 +32,7 @@ _COUNTED = re.compile(
     r"grade|grader|vision|chance|day|days|half|time|hour|hr|mile|cup|price|year|yr|yo\b|y/o|month|"
     r"week|min\b|minute|k\b|program|setting|school|student|adult|kid|child|children|people|"
     r"teacher|staff|range|correct|right|accuracy|mark\b|point\b|full\b|done\b|empty\b|attended|"
-    r"passed|failed|agreed?\b|voted|of\s|out\s|off\b|on\s+(?:the|his|her|a|my|their)\s+"
+    r"passed|failed|agreed?\b|voted|divided|times|plus|minus|of\s|out\s|off\b|on\s+(?:the|his|her|a|my|their)\s+"
     r"(?:\w+\s+)?(?:test|quiz|exam|spelling|goal|assessment)|on\s+(?:math|reading|spelling)|"
     r"(?!thanks|always|perhaps|unless|plus|yes|his\b|this\b|was\b|is\b|as\b|has\b|does\b|us\b|"
     r"mrs\b|across|process|sometimes|besides|previous)[a-z]{3,}s\b)",

@@ -94,6 +94,7 @@ class Found:
             words, start, end, kind, date=day, options=self.options, reason=reason,
             assumed_year=self.assumed and kind in ("date", "range", "ambiguous"),
             past=self.past, ahead=self.ahead, said_on=today, doubt=self.doubt,
+            side=self.lean or "",
         )  # fmt: skip
 
 

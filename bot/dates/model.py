@@ -30,8 +30,10 @@ class DateMention:
     `past` and `ahead` are the two days that words without a year (or a bare weekday) can mean:
     the last such day up to `said_on`, and the next one from it on. `date` is one of them. Which
     one is right depends on what happened on the day, so the caller settles it with `near`. Both
-    are None where the words leave no choice. `doubt` holds the days to ask about when the wanted
-    side is denied by a weekday beside the date.
+    are None where the words leave no choice. `side` tells which side the words beside the day
+    chose already ("I will file on", "the hearing is on", a weekday that fits one year only); it
+    is empty where they chose none. `doubt` holds the days to ask about when the wanted side is
+    denied by a weekday beside the date.
     """
 
     text: str
@@ -46,6 +48,7 @@ class DateMention:
     ahead: Date | None = None
     said_on: Date | None = None
     doubt: tuple[Date, ...] = ()
+    side: Literal["past", "future", "nearest", ""] = ""
 
     def near(self, prefer: Prefer) -> DateMention:
         """The mention read for an event in the past, ahead, or on the nearest side.

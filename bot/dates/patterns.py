@@ -245,7 +245,7 @@ PATTERNS: list[tuple[tuple[int, ...], re.Pattern[str], Reader]] = [
     ),
     (
         (_UNIT_KIND, _LATER_KIND, D | M | W | _NEAR | N),
-        _p(rf"\b(?:the\s+)?(?P<which>next|following|same)\s+day\b|(?<![\w./½-]){NUMBER}\s+days?\s+later\b"),
+        _p(rf"\bthe\s+(?P<which>next|following|same)\s+day\b|(?<![\w./½-]){NUMBER}\s+days?\s+later\b"),
         readings.later,
     ),
     (

@@ -82,7 +82,7 @@ _HAD = re.compile(r"\b(?:had|lost|won|at|after|since)\s+(?:\w+\s+){0,2}$", re.IG
 # Where a sentence ends; the point of "Mon." or "Dec." is none.
 _SENTENCE = re.compile(r"[?!;\n]\s*|(?<!\s\w{3})(?<!sept)(?<!tues)(?<!thur)\.\s+", re.IGNORECASE)
 _DUE = re.compile(r"\b(?:by|until|till|due(?:\s+on)?|no\s+later\s+than)\s+$", re.IGNORECASE)
-_IS_ON = re.compile(r"\b(?:is|are)\s+(?:on\s+)?$", re.IGNORECASE)
+_IS_ON = re.compile(r"[\w,]\s+(?<!today\s)(?<!date\s)(?:is|are)\s+(?:on\s+)?$", re.IGNORECASE)
 # "Resolution meeting 12/3", "the meeting is December 3": ahead or just behind.
 _MEETING = re.compile(
     r"(?:^|[,;]|\b(?:and|but|so)\s)\W*(?:(?:the|our|my|this|first|next|resolution|iep|due|process|new)\s+)*"
@@ -146,9 +146,9 @@ def _sided(found: list[Found], text: str, today: date, lean: Lean) -> list[Found
             each = later(each, last, text)
             if each.form == "nothing":
                 continue
-        each = replace(each, lean=each.lean or _leaning(text, each, lean))
-        if each.lean is not None:
-            each = each.settled(each.lean, today)
+        if each.open or (each.assumed and each.options):
+            each = replace(each, lean=each.lean or _leaning(text, each))
+            each = each.settled(each.lean or lean, today)
         each = following(each, last, today)
         settled.append(each)
         if each.kind == "date":
@@ -161,7 +161,8 @@ def _sided(found: list[Found], text: str, today: date, lean: Lean) -> list[Found
     return settled
 
 
-def _leaning(text: str, each: Found, lean: Lean) -> Lean:
+def _leaning(text: str, each: Found) -> Lean | None:
+    """The side that the words before a day give it, if they do."""
     before = _SENTENCE.split(text[max(0, each.start - 60) : each.start])[-1]
     if _PLANNED.search(before):
         return "future"
@@ -173,22 +174,21 @@ def _leaning(text: str, each: Found, lean: Lean) -> Lean:
     )
     if ahead and not had:
         return "future"
-    due = _DUE.search(before)
-    if each.form == "weekday" and (due or _IS_ON.search(before)):
-        return "future"
-    if due and not _NOT_FUTURE.search(before):
-        return "nearest"
-    return "nearest" if _SET_FOR.search(before) or _MEETING.search(before) else lean
+    due = _DUE.search(before[-24:]) and not _NOT_FUTURE.search(before)
+    is_on = each.form in ("weekday", "nth") and _IS_ON.search(before)
+    if due or is_on:
+        return "future" if each.form == "weekday" else "nearest"
+    return "nearest" if _SET_FOR.search(before) or _MEETING.search(before) else None
 
 
 def _softened(each: Found, text: str) -> Found:
     """A certain date said with "about" is not certain any more."""
     if each.kind != "date":
         return each
-    before = text[max(0, each.start - 50) : each.start]
+    before = text[max(0, each.start - 32) : each.start]
     unsure = (
         _APPROXIMATE.search(before)
-        or _APPROXIMATE_AFTER.match(text, each.end)
+        or (each.form != "near_day" and _APPROXIMATE_AFTER.match(text, each.end))
         or (each.form == "counted" and _UNCOUNTED.search(before))
     )
     if not unsure:

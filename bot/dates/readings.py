@@ -24,9 +24,14 @@ from bot.dates.found import (
     with_sides,
 )
 from bot.dates.named_days import named_day, nth_weekday
-from bot.dates.words import MONTHS, NUMBERS, ORDINALS, TENS, WEEKDAYS
+from bot.dates.words import MONTH_NAMES, MONTHS, NUMBERS, ORDINALS, TENS, WEEKDAY_NAMES, WEEKDAYS
 
 Match = re.Match[str]
+
+
+_FULL_NAME = re.compile(
+    rf"\b(?:{'|'.join(MONTH_NAMES + WEEKDAY_NAMES)}|\d+(?:st|nd|rd|th)?)\.$", re.IGNORECASE
+)
 
 
 def _found(match: Match, form: Form, **values: object) -> Found:
@@ -34,6 +39,8 @@ def _found(match: Match, form: Form, **values: object) -> Found:
     text = match[0]
     start += len(text) - len(text.lstrip(" ,"))
     end -= len(text) - len(text.rstrip(" ,"))
+    if _FULL_NAME.search(text):
+        end -= 1  # the point ends the sentence; that of "Mon." or "Nov." belongs to the name
     return Found("", start, end, form, **values)  # type: ignore[arg-type]
 
 
@@ -152,7 +159,7 @@ def named(match: Match, today: date) -> Found | None:
     if day == 0 or day > 31:
         return _on(match, "month_day", None) if _told_year(match, today) is not None else None
     month = MONTHS[match["month"].lower()]
-    if month == 5 and _may_do(match):
+    if month == 5 and match.start("month") < match.start("day") and _may_do(match):
         return None
     return _month_day(match, month, day, today)
 
@@ -354,7 +361,8 @@ def holiday(match: Match, today: date) -> Found | None:
     if yearly is None:
         return replace(vague(match, today), form="holiday", weak=True)
     found = _in_year(match, "holiday", yearly, today)
-    told = found.day is not None or found.lean is not None or found.kind != "date"
+    year = match["year"] or match["dashed"] or match["short"]
+    told = year is not None or found.lean is not None or found.kind != "date"
     return replace(found, weak=not told)
 
 

@@ -136,7 +136,7 @@ def _near_names() -> dict[str, str]:
     meant: dict[str, set[str]] = {}
     for name in _NAMES:
         for spelling in _one_slip(name) - _ORDINARY - _KINDS.keys():
-            if not spelling.endswith(("days", "bers")):
+            if not spelling.endswith(("days", "bers", "givings")):
                 meant.setdefault(spelling, set()).add(name)
     near = {spelling: names.pop() if len(names) == 1 else "" for spelling, names in meant.items()}
     return near | MISSPELT

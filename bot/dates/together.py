@@ -18,7 +18,7 @@ _BESIDE = re.compile(
     rf"(?:(?P<nth>last|{any_of(ORDINALS)}|[1-9](?:st|nd|rd|th))\s+)?(?P<nth_of>{_W}|day))\.?|"
     rf"\b(?P<within>within\s+)?(?P<number>{NUMBER_WORDS})\s+"
     rf"(?P<kind>business\s+|school\s+|calendar\s+|working\s+)?(?P<unit>days?|weeks?))"
-    r"\s+(?P<way>before|after|following|prior\s+to)\s+(?:the\s+)?$",
+    r"\s+(?P<way>before|after|following|from|prior\s+to)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _OF_WEEK = re.compile(
@@ -32,13 +32,14 @@ _SOME_TIME = re.compile(
     re.IGNORECASE,
 )
 _ON_A_DAY = re.compile(
-    r"\b(?:on|was|it|(?:hearing|meeting|mediation|date|day|that|which)\s+is|them|filed|met|signed|received|recieved|sent|mailed|emailed|faxed|for|"
+    r"\b(?:on|was|it|(?:hearing|meeting|mediation|date|day|that|which)\s+is|them|filed|met|signed|received|recieved|sent|mailed|emailed|faxed|(?:set|moved|scheduled)\s+for|"
     r"came|held|delivered|dated|papers|complaint|request|letter|offer|notice|day\s+of)\s+"
     r"(?:on\s+)?$",
     re.IGNORECASE,
 )
 _ABOUT_CLOSING = re.compile(
-    r"\b(?:closed|no school|off|count(?:s|ing)?|happy|merry|holidays?|break|business day|open)\b",
+    r"\b(?:closed|no school|off|count(?:s|ing)?|falls?|lands?|fell|landed|how many|happy|"
+    r"merry|holidays?|break|business day|open)\b",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"'?s?\s+(?:break|vacation|weekend|holidays?|season|recess)\b", re.IGNORECASE)
@@ -142,7 +143,7 @@ def _days_beside(anchor: Found, words: re.Match[str], offset: int, text: str, to
             anchor, start=start, kind="vague", reason="approximate", day=None, past=None,
             ahead=None, weak=False,
         )  # fmt: skip
-    sign = 1 if words["way"].lower() in ("after", "following") else -1
+    sign = 1 if words["way"].lower() in ("after", "following", "from") else -1
     moved = _with_each(anchor, start, lambda day: shifted(day, sign * count), today)
     if anchor.form == "holiday" or count <= 2:
         return moved
@@ -238,6 +239,8 @@ def _joined(first: Found, second: Found, text: str, today: date) -> Found | None
         end += 1
     for hint, dated in ((first, second), (second, first)):
         if dated.form in ("near_day", "counted") and dated.day and hint.weekday is not None:
+            if re.match(r"\s+(?:is|was)\b", text[end:]):
+                return None  # "the meeting was Tuesday, today is Friday"
             both = replace(dated, start=start, end=end, weekday=hint.weekday)
             fits = dated.day.weekday() == hint.weekday
             return both if fits else asking(both, (dated.day, _closest(dated.day, hint.weekday)))

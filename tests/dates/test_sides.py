@@ -108,3 +108,13 @@ def test_forty_dates_in_one_message_are_all_read() -> None:
 
 def test_a_year_far_ahead_is_given_for_the_caller_to_ask() -> None:
     assert str(only("I filed it on 5/5/2031").date) == "2031-05-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [("I will file on december 2", "future"), ("the hearing is january 14", "future"),
+     ("we filed december 2", "past"), ("Monday november 30", "future"),
+     ("they set the meeting for december 11", "nearest"), ("they got it december 2", "")],
+)  # fmt: skip
+def test_words_that_chose_the_side_are_told(text: str, side: str) -> None:
+    assert only(text).side == side
