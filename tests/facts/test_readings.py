@@ -6,8 +6,6 @@ Each line of `reads` is one thing read: `give received=2026-11-16 <the words> @t
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -49,25 +47,18 @@ def messages() -> list[Any]:
     return found
 
 
-# A code such as "tx" or "OR" is a word in the one case and a state in the other.
-CODES = re.compile(
-    r"\b(?:ok|la|tx|ny|pa|ca|fl|wa|or|hi|in|me|oh|ma|OK|TX|NY|PA|CA|FL|WA|OR|HI|OH|MA|LA)\b"
-)
-
-
 @pytest.mark.parametrize("row", messages())
 def test_a_message_is_read_as_written_down(row: dict[str, Any]) -> None:
     assert lines(read_facts(row["say"], TODAY, asked=row.get("asked"))) == row["reads"]
 
 
-@pytest.mark.parametrize("change", [str.upper, str.lower], ids=["capitals", "small letters"])
-@pytest.mark.parametrize("row", [m for m in messages() if not m.marks])
-def test_it_is_read_the_same_in(row: dict[str, Any], change: Callable[[str], str]) -> None:
-    said, asked = row["say"], row.get("asked")
-    if CODES.search(said):
-        return
-    plain = read_facts(said, TODAY, asked=asked)
-    changed = read_facts(change(said), TODAY, asked=asked)
-    assert [line.casefold() for line in lines(changed)] == [
-        line.casefold() for line in lines(plain)
-    ]
+@pytest.mark.parametrize("row", [message for message in messages() if not message.marks])
+def test_capitals_and_small_letters_change_nothing(row: dict[str, Any]) -> None:
+    # But for states: "or" is a word and "OR" is Oregon.
+    plain = without_states(row["reads"])
+    for said in (row["say"].upper(), row["say"].lower()):
+        assert without_states(lines(read_facts(said, TODAY, asked=row.get("asked")))) == plain
+
+
+def without_states(said: list[str]) -> list[str]:
+    return [line.casefold() for line in said if "state" not in line.partition("<")[0]]
