@@ -257,10 +257,14 @@ def _stands_for(entry: dict[str, Any], mutant: Mutant) -> bool:
     """Whether an entry of accepted.yml is about a mutant.
 
     `where` names the function. `was` and `now` are the line before and after (one, or a list);
-    without `now` every change of the line is meant, without both every one of the function.
+    without `now` every change of the line is meant. `case: true` means each pattern of the
+    function that is written in other letters.
     """
     if entry["where"] != mutant.where:
         return False
+    if entry.get("case"):
+        same = mutant.was.casefold() == mutant.now.casefold()
+        return same and ("\\b" in mutant.now or "(?:" in mutant.now)
     return all(
         key not in entry or getattr(mutant, key) in _list(entry[key]) for key in ("was", "now")
     )
