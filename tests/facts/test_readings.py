@@ -25,7 +25,7 @@ def lines(reading: Reading) -> list[str]:
     for change in reading.changes:
         supposed = " supposed" if change.supposed else ""
         day = f" @{change.date.text}" if change.date else ""
-        name = change.fact or "the last one"
+        name = "the last one" if change.fact == "" else change.fact
         said.append(f"{change.kind} {name}={change.value}{supposed} <{change.text}>{day}")
     for fact, mention in reading.unclear:
         options = "".join(f" {option}" for option in mention.options)
