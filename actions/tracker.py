@@ -69,6 +69,8 @@ def past_from(events: list[dict[str, Any]], topics_known: Container[str]) -> Pas
             declined += 1
             continue
         counting = False
+        if custom.get("asks"):
+            continue  # a question of ours that came back; the answer is the message above it
         if topic in topics_known:
             names = tuple(custom.get("topics") or [topic])
             return Past(names, declined, str(event.get("text") or ""))

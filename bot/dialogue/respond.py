@@ -277,6 +277,8 @@ class _Responder:
             return None
         question = self._question(self.open.fact, {self.open.topic})
         self._say(self.words("ask_again", question=question), self.open.topic)
+        # Marked as our question, so that "tell me more" is about the answer above it.
+        self.reply.messages[-1].custom["asks"] = self.open.fact
         self.reply.messages[-1].buttons = questions.choices(self.open.fact, self.words)
         return questions.Open(self.open.fact, self.open.topics, self.open.times + 1)
 

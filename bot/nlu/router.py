@@ -54,6 +54,11 @@ EMPTY_WORDS = frozenset(
     "well were what whatever when where which while who whose why will with would yes you "
     "your".split()
 )
+NAMES_IT = 0.3
+"""From this share of our topics in the whole of a message it says what "it" in its question is."""
+SURE_OF_IT = 0.30
+"""From this probability such a question is answered."""
+_LEANS = re.compile(r"\b(?:it|its|that|this|them|those|these)\b", re.IGNORECASE)
 SURELY_NOT = 0.5
 """Below this, what may be out of scope is rather said not to be understood."""
 MANY_PARTS, MANY_QUESTIONS = 40, 8
@@ -423,10 +428,11 @@ def _from_parts(
         confidence = min(guess.confidence for guess in topics)
         return Understanding(COMPOUND, confidence, topics[:3], tuple(whole))
     # "Never mind, can I cancel it?": the question counts, not the words around it.
+    named = _names_it(whole)
     topics = _best(
-        ranking[0]
-        for part, ranking in parts.items()
-        if asks(part) and ranking[0].confidence >= SURE_PART
+        best
+        for part, guesses in parts.items()
+        if asks(part) and (best := _asked_by(part, guesses, named))
     )
     alone = _single(whole)
     act = not alone.topics or not is_topic(alone.topics[0].label)
@@ -434,6 +440,28 @@ def _from_parts(
     if len(topics) == 1 and alone.intent not in DECLINED and open_to_parts:
         return _found(topics[0], whole)
     return alone
+
+
+def _names_it(whole: Sequence[Guess]) -> dict[str, float]:
+    """What "it" may be: the shares of our topics in the message; empty where it names none."""
+    topics = {guess.label: guess.confidence for guess in whole if is_topic(guess.label)}
+    total = sum(topics.values())
+    return {k: v / total for k, v in topics.items()} if total >= NAMES_IT else {}
+
+
+def _asked_by(part: str, guesses: Sequence[Guess], named: dict[str, float]) -> Guess | None:
+    """What a question inside a message is about, where that is sure.
+
+    A question that says "it" takes half of its meaning from the message: "We signed the agreement.
+    Can I cancel it?" asks of the agreement; "can I cancel it" alone could be about the complaint.
+    """
+    if not named or not _LEANS.search(part):
+        return guesses[0] if guesses[0].confidence >= SURE_PART else None
+    shares = {guess.label: guess.confidence / 2 for guess in guesses}
+    for label, share in named.items():
+        shares[label] = shares.get(label, 0.0) + share / 2
+    best = max(shares, key=lambda label: shares[label])
+    return Guess(best, shares[best]) if shares[best] >= SURE_OF_IT else None
 
 
 def _is_sure(question: str, guess: Guess, shares: dict[str, float]) -> bool:

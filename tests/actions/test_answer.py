@@ -186,3 +186,13 @@ def test_today_is_the_parents_own() -> None:
     given.latest_message["metadata"] = {"tz": "No/Where"}
     given.slots["facts"] = {"state": {"value": "HI", "turn": 1}}
     assert turn_from(given, late, {}).today.isoformat() == "2026-11-24"
+
+
+def test_our_question_that_came_back_is_not_the_answer_above_it() -> None:
+    events = [
+        {"event": "user"},
+        bot("bring_lawyer"),
+        bot("when_meeting", asks="received"),
+        {"event": "user"},
+    ]
+    assert past_from(events, knowledge()).topics == ("bring_lawyer",)
