@@ -3,7 +3,7 @@
     make mutants                        all packages
     make mutants PACKAGE=bot/facts      one of them
     make mutants PACKAGE=bot/facts AGAIN=1
-                                        only what survived the last run, with the tests of now
+                                        only what survived the last run: its code, today's tests
 
 Works on a copy of the pure code and its tests in results/mutants, so that an edit during the run
 does no harm. The tool is mutmut: it changes the bodies of functions (not constants, patterns or
@@ -83,6 +83,7 @@ def main() -> int:
     packages = [name.strip("/") for name in options.packages] or list(PACKAGES)
     if unknown := sorted(set(packages) - set(PACKAGES)):
         parser.error(f"no such package: {', '.join(unknown)} (there are {', '.join(PACKAGES)})")
+    _accepted()  # a slip in the list is told now, not after the run
     print(f"{'package':<15}{'mutants':>8}{'killed':>8}{'timed out':>11}{'survived':>10}"
           f"{'accepted':>10}{'score':>8}{'minutes':>9}")  # fmt: skip
     return max([judged(package, options.again, options.processes) for package in packages])
@@ -122,20 +123,21 @@ def judged(package: str, again: bool, processes: int) -> int:
 
 
 def lay_out(folder: Path, package: str, again: bool) -> None:
-    """Copies the code, its data and the tests that need no Rasa, with mutmut's settings."""
+    """Copies the code, its data and the tests that need no Rasa.
+
+    With `again` only the tests are copied anew: the mutants are those of the last run's code.
+    """
+    skip = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
     if not again:
         shutil.rmtree(folder, ignore_errors=True)
-    for name in ("bot", "data", "tests", "mutants/tests", "mutants/data"):
-        shutil.rmtree(folder / name, ignore_errors=True)
-    for data in (folder / "mutants" / "bot").glob("*/data"):
-        shutil.rmtree(data)
-    skip = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
-    (folder / "bot").mkdir(parents=True, exist_ok=True)
-    shutil.copy2(ROOT / "bot" / "__init__.py", folder / "bot")
-    for name in CODE:
-        shutil.copytree(ROOT / "bot" / name, folder / "bot" / name, ignore=skip)
-    for name in DATA:
-        shutil.copytree(ROOT / name, folder / name, ignore=skip)
+        (folder / "bot").mkdir(parents=True)
+        shutil.copy2(ROOT / "bot" / "__init__.py", folder / "bot")
+        for name in CODE:
+            shutil.copytree(ROOT / "bot" / name, folder / "bot" / name, ignore=skip)
+        for name in DATA:
+            shutil.copytree(ROOT / name, folder / name, ignore=skip)
+    shutil.rmtree(folder / "tests", ignore_errors=True)
+    shutil.rmtree(folder / "mutants" / "tests", ignore_errors=True)
     for name in (*PACKAGES[package], "mutants"):
         shutil.copytree(ROOT / "tests" / name, folder / "tests" / name, ignore=skip)
     (folder / "tests" / "__init__.py").touch()
