@@ -14,6 +14,7 @@ import yaml
 from bot.deadlines import Deadline, Facts, compute
 from bot.dialogue.case import EVENTS, Case, Fact
 from bot.dialogue.compose import in_order
+from bot.dialogue.dated import day_to_act
 from bot.dialogue.wording import FOLDER, Wording, wording
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "web" / "templates" / "dates.html"
@@ -34,7 +35,7 @@ def dates_page(facts: Facts, today: date, token: str) -> str:
         today=escape(words.day(today)),
         facts=escape("; ".join(told)),
         calendar=escape(f"/calendar/{token}.ics", quote=True),
-        dates="\n".join(_entry(d, words, texts["labels"]) for d in in_order(found.deadlines)),
+        dates="\n".join(_entry(d, today, words, texts["labels"]) for d in in_order(found.deadlines)),
         notes="\n".join(f"<p>{escape(note)}</p>" for note in found.notes),
         checklist="\n".join(f"<li>{escape(line)}</li>" for line in texts["checklist"]),
         help="\n".join(f"<li>{escape(line)}</li>" for line in texts["help"]),
@@ -57,19 +58,24 @@ def case_of(facts: Facts) -> Case:
         keep("filed_by", "school")
     if facts.expedited:
         keep("expedited", True)
+    keep("agreement_from", facts.agreement_from)
     for event in facts.events:
         if event.name in EVENTS:
             kept[event.name] = Fact(event.name, event.date.isoformat() if event.date else None, 0)
     return Case(kept)
 
 
-def _entry(deadline: Deadline, words: Wording, labels: dict[str, str]) -> str:
-    when = words.day(deadline.date) if deadline.date else labels["none"]
-    lines = [f"<dt>{escape(when)}: {escape(deadline.title)}</dt>"]
+def _entry(deadline: Deadline, today: date, words: Wording, labels: dict[str, str]) -> str:
+    """One date of the list: when, past or ahead, the day to act by, why, and its source."""
+    day, safe = deadline.date, deadline.earliest_safe
+    when = words.day(day) if day else labels["none"]
+    lead = f"{labels['yours']}: " if deadline.yours else ""
+    by = day_to_act(deadline)
+    mark = f" ({words.mark(by, today)})" if by else ""
+    lines = [f"<dt>{escape(lead)}{escape(when)}{escape(mark)}: {escape(deadline.title)}</dt>"]
+    if safe and safe != day:
+        lines.append(f"<dd><strong>{escape(labels['safe'])} {escape(words.day(safe))}</strong></dd>")
     lines.append(f"<dd>{escape(deadline.why)}</dd>")
-    if deadline.date and deadline.earliest_safe and deadline.earliest_safe != deadline.date:
-        safe = words.day(deadline.earliest_safe)
-        lines.append(f"<dd><strong>{escape(labels['safe'])} {escape(safe)}</strong></dd>")
     lines.append(f"<dd>{escape(labels['who'])}: {escape(deadline.who)}</dd>")
     if deadline.if_missed:
         lines.append(f"<dd>{escape(labels['if_missed'])}: {escape(deadline.if_missed)}</dd>")

@@ -12,13 +12,15 @@ function when(deadline: Deadline): string | null {
   return deadline.earliest_safe ?? deadline.date;
 }
 
-/** Dates in order, today marked, the next one stressed; each opens its reason and source. */
+/** Dates in order, past, today and to come marked; the parent's next one is stressed. Each opens its
+ *  reason and source. */
 export function timeline(custom: Custom, origin: string): HTMLElement | undefined {
   const deadlines = custom.deadlines;
   if (!deadlines || deadlines.length === 0) return undefined;
   const sorted = [...deadlines].sort((a, b) => (when(a) ?? "9999").localeCompare(when(b) ?? "9999"));
   const today = custom.today ?? "";
-  const next = sorted.find((deadline) => (when(deadline) ?? "") >= today && when(deadline));
+  const ahead = sorted.filter((deadline) => (when(deadline) ?? "") >= today && when(deadline));
+  const next = ahead.find((deadline) => deadline.yours) ?? ahead[0];
   const list = el("ol", { class: "dates" });
   let marked = !today || sorted.length < 2;
   for (const deadline of sorted) {
@@ -49,18 +51,21 @@ export function timeline(custom: Custom, origin: string): HTMLElement | undefine
 function item(deadline: Deadline, next: boolean, today: string): HTMLElement {
   const date = when(deadline);
   const left = date && today ? Math.round((Date.parse(date) - Date.parse(today)) / 86_400_000) : undefined;
+  const past = left !== undefined && left < 0;
+  const safe = deadline.earliest_safe && deadline.earliest_safe !== deadline.date ? deadline.earliest_safe : undefined;
   const summary = el(
     "summary",
     {},
     next ? el("span", { class: "badge" }, strings.next) : undefined,
-    el("b", {}, deadline.date ? day(deadline.date) : strings.noDate),
+    past ? el("span", { class: "badge gone" }, strings.past) : undefined,
+    deadline.yours && !past ? el("span", { class: "badge" }, strings.yours) : undefined,
+    el("b", {}, date ? (safe ? `${strings.actBy} ${day(date)}` : day(date)) : strings.noDate),
     left === undefined ? undefined : el("span", { class: "left" }, ` (${strings.inDays(left)})`),
     el("span", { class: "what" }, deadline.title ?? deadline.key.replaceAll("_", " ")),
+    safe && deadline.date ? el("span", { class: "what" }, `${strings.byRule}: ${day(deadline.date)}`) : undefined,
   );
   const body = el("div", {}, el("p", {}, deadline.why));
-  if (deadline.date && deadline.earliest_safe && deadline.earliest_safe !== deadline.date) {
-    body.append(el("p", {}, `${strings.actBy} ${day(deadline.earliest_safe)}.`));
-  }
+  if (deadline.working_day && !past) body.append(el("p", {}, `${strings.workingDay} ${day(deadline.working_day)}.`));
   if (deadline.skipped.length > 0) {
     const days = deadline.skipped.map((skipped) => `${skipped.name} (${day(skipped.date)})`).join("; ");
     body.append(el("p", {}, `${strings.skipped}: ${days}.`));
@@ -68,7 +73,7 @@ function item(deadline: Deadline, next: boolean, today: string): HTMLElement {
   body.append(el("p", {}, `${strings.who}: ${deadline.who}.`));
   if (deadline.if_missed) body.append(el("p", {}, `${strings.ifMissed}: ${deadline.if_missed}`));
   body.append(sources([deadline.rule]));
-  return el("li", { class: next ? "next" : undefined }, el("details", {}, summary, body));
+  return el("li", { class: next ? "next" : past ? "past" : undefined }, el("details", {}, summary, body));
 }
 
 /** Citations with links where the rule can be read. */

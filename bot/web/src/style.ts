@@ -57,6 +57,7 @@ a { color: var(--accent); }
 .dates .next { background: var(--next); border-inline-start: 5px solid var(--accent); margin-inline-start: -4px; border-radius: 0 .4em .4em 0; }
 summary { cursor: pointer; padding: .4em 0; min-height: 2.4em; } summary .what { display: block; }
 .badge { background: var(--accent); color: var(--on-accent); border-radius: .4em; padding: 0 .4em; margin-inline-end: .4em; font-size: .85em; }
+.badge.gone { background: var(--soft); color: var(--muted); } .dates .past summary { color: var(--muted); }
 .tools { display: flex; flex-wrap: wrap; gap: .5em; margin: .7em 0 0; } .tools a { text-decoration: none; }
 .typing { padding: 0 .8em .4em; color: var(--muted); font-size: .9em; }
 .typing i { display: inline-block; width: .4em; height: .4em; margin-inline-start: .25em; border-radius: 50%; background: currentColor; animation: blink 1.2s infinite; }

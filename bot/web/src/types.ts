@@ -13,6 +13,8 @@ export interface Deadline {
   why: string;
   if_missed?: string;
   days_left?: number;
+  yours?: boolean;
+  working_day?: string | null;
   skipped: { date: string; name: string }[];
 }
 
