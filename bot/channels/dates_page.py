@@ -68,13 +68,14 @@ def case_of(facts: Facts) -> Case:
 def _entry(deadline: Deadline, today: date, words: Wording, labels: dict[str, str]) -> str:
     """One date of the list: when, past or ahead, the day to act by, why, and its source."""
     day, safe = deadline.date, deadline.earliest_safe
-    when = words.day(day) if day else labels["none"]
-    lead = f"{labels['yours']}: " if deadline.yours else ""
     by = day_to_act(deadline)
-    mark = f" ({words.mark(by, today)})" if by else ""
-    lines = [f"<dt>{escape(lead)}{escape(when)}{escape(mark)}: {escape(deadline.title)}</dt>"]
+    when = f"{words.day(by)} ({words.mark(by, today)})" if by else labels["none"]
     if safe and safe != day:
-        lines.append(f"<dd><strong>{escape(labels['safe'])} {escape(words.day(safe))}</strong></dd>")
+        when = f"{labels['safe']} {when}"
+    lead = f"{labels['yours']}: " if deadline.yours else ""
+    lines = [f"<dt>{escape(lead)}{escape(when)}: {escape(deadline.title)}</dt>"]
+    if day and day != by:
+        lines.append(f"<dd>{escape(labels['by_rule'])}: {escape(words.day(day))}</dd>")
     lines.append(f"<dd>{escape(deadline.why)}</dd>")
     lines.append(f"<dd>{escape(labels['who'])}: {escape(deadline.who)}</dd>")
     if deadline.if_missed:

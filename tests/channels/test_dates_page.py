@@ -1,0 +1,43 @@
+"""The printed page of dates says the safe day, what is past and what the parent must do."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.channels.dates_page import dates_page
+from bot.deadlines import Event, Facts
+
+TODAY = date(2026, 11, 28)
+
+
+def page(*events: Event, **facts: object) -> str:
+    return dates_page(Facts(events=events, **facts), TODAY, "token")  # type: ignore[arg-type]
+
+
+def test_a_safe_day_stands_beside_the_date() -> None:
+    html = page(Event("decision_issued", date(2026, 11, 2)), state="PA")
+    assert "You must act" not in html.split("<dt>")[0]
+    assert (
+        "<dt>You must act: Sunday, January 31, 2027 (in 4 days): Last day to go to court</dt>"
+        in html
+    )
+    assert "<strong>To be safe, act by Wednesday, December 2, 2026</strong>" in html
+
+
+def test_a_safe_day_is_said_where_there_is_no_date() -> None:
+    html = page(Event("decision_issued", date(2026, 11, 2)), state="ME")
+    assert "<dt>You must act: No date yet (in 4 days): Last day to go to court</dt>" in html
+    assert "<strong>To be safe, act by Wednesday, December 2, 2026</strong>" in html
+
+
+def test_past_and_coming_dates_are_told_apart() -> None:
+    html = page(received=date(2026, 11, 3))
+    assert (
+        "<dt>Wednesday, November 18, 2026 (past): Last day for the resolution meeting</dt>" in html
+    )
+    assert "<dt>Thursday, December 3, 2026 (in 5 days): The resolution period ends</dt>" in html
+
+
+def test_where_the_agreement_was_made_is_among_the_facts() -> None:
+    html = page(Event("agreement_signed", date(2026, 11, 24)), agreement_from="mediation")
+    assert "the agreement comes from mediation" in html
