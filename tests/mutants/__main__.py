@@ -3,7 +3,8 @@
     make mutants                        all packages
     make mutants PACKAGE=bot/facts      one of them
     make mutants PACKAGE=bot/facts AGAIN=1
-                                        only what survived the last run: its code, today's tests
+                                        only what survived or timed out in the last run, with
+                                        its code and the tests of now
 
 Works on a copy of the pure code and its tests in results/mutants, so that an edit during the run
 does no harm. The tool is mutmut: it changes the bodies of functions (not constants, patterns or
@@ -94,7 +95,7 @@ def judged(package: str, again: bool, processes: int) -> int:
     start = time.monotonic()
     folder = RESULTS / package.replace("/", "-")
     before = results(folder, package) if again else []
-    names = [mutant.name for mutant in before if mutant.outcome in ("survived", "no test")]
+    names = [mutant.name for mutant in before if mutant.outcome != KILLED]
     if again and not names:
         print(f"{package}: no survivors of a last run to try again")
         return 2
@@ -173,7 +174,7 @@ def settings_for(package: str, failing: list[str]) -> str:
         also_copy = ["data"]
         pytest_add_cli_args = {json.dumps(plugins + left_out)}
         pytest_add_cli_args_test_selection = {json.dumps([f"tests/{name}" for name in PACKAGES[package]])}
-        timeout_multiplier = 3.0
+        timeout_multiplier = 15.0
         use_git_change_detection = false
 
         [tool.pytest.ini_options]
