@@ -71,7 +71,7 @@ def test_worked_cases(
 
 
 def test_an_earlier_safe_date_says_why() -> None:
-    assert "Not everyone closes on San Jacinto Day" in void("2026-04-20", "TX").why
+    assert "Not all offices keep the same hours on San Jacinto Day" in void("2026-04-20", "TX").why
 
 
 def test_without_a_state_only_federal_holidays_are_skipped_and_the_state_is_asked() -> None:
