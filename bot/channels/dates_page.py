@@ -35,7 +35,9 @@ def dates_page(facts: Facts, today: date, token: str) -> str:
         today=escape(words.day(today)),
         facts=escape("; ".join(told)),
         calendar=escape(f"/calendar/{token}.ics", quote=True),
-        dates="\n".join(_entry(d, today, words, texts["labels"]) for d in in_order(found.deadlines)),
+        dates="\n".join(
+            _entry(d, today, words, texts["labels"]) for d in in_order(found.deadlines)
+        ),
         notes="\n".join(f"<p>{escape(note)}</p>" for note in found.notes),
         checklist="\n".join(f"<li>{escape(line)}</li>" for line in texts["checklist"]),
         help="\n".join(f"<li>{escape(line)}</li>" for line in texts["help"]),

@@ -14,20 +14,19 @@ def page(*events: Event, **facts: object) -> str:
     return dates_page(Facts(events=events, **facts), TODAY, "token")  # type: ignore[arg-type]
 
 
-def test_a_safe_day_stands_beside_the_date() -> None:
+SAFE = "You must act: To be safe, act by Wednesday, December 2, 2026 (in 4 days)"
+
+
+def test_a_safe_day_comes_first_and_the_date_by_the_rule_beside_it() -> None:
     html = page(Event("decision_issued", date(2026, 11, 2)), state="PA")
-    assert "You must act" not in html.split("<dt>")[0]
-    assert (
-        "<dt>You must act: Sunday, January 31, 2027 (in 4 days): Last day to go to court</dt>"
-        in html
-    )
-    assert "<strong>To be safe, act by Wednesday, December 2, 2026</strong>" in html
+    assert f"<dt>{SAFE}: Last day to go to court</dt>" in html
+    assert "<dd>Last day by the rule: Sunday, January 31, 2027</dd>" in html
 
 
 def test_a_safe_day_is_said_where_there_is_no_date() -> None:
     html = page(Event("decision_issued", date(2026, 11, 2)), state="ME")
-    assert "<dt>You must act: No date yet (in 4 days): Last day to go to court</dt>" in html
-    assert "<strong>To be safe, act by Wednesday, December 2, 2026</strong>" in html
+    assert f"<dt>{SAFE}: Last day to go to court</dt>" in html
+    assert "Last day by the rule" not in html
 
 
 def test_past_and_coming_dates_are_told_apart() -> None:
