@@ -26,7 +26,14 @@ from bot.dialogue.turn import Reply, Say, Topic, Turn
 from bot.dialogue.wording import Wording
 from bot.knowledge import Topic as Knowledge
 from bot.knowledge.notices import notice
-from bot.knowledge.render import buttons_of, links_for, offered_first, text_of, topic_message
+from bot.knowledge.render import (
+    SHORT_CHANNELS,
+    buttons_of,
+    links_for,
+    offered_first,
+    text_of,
+    topic_message,
+)
 
 WHOLE = ("my_dates", "what_next")
 BASIC = ("resolution_meeting_by", "expedited_meeting_by", "decision_due")
@@ -181,6 +188,10 @@ class Composer:
             return say, None
         right = "" if said_before else known.dated
         lines = [sentence(d, self.turn.today, self.words, right) for d in told]
+        if len(told) > 1 and self.turn.channel in SHORT_CHANNELS:
+            # All the dates fit the first text message; how they were counted comes with MORE.
+            brief = [self._line(d, brief=True) for d in told if day_to_act(d)]
+            lines = ["\n".join(brief), *lines]
         # The date stands first: a text message shows the first lines only.
         parts = [*lines, right, *self._notes(found.notes)]
         say.text = "\n\n".join(part for part in parts if part)
@@ -252,14 +263,14 @@ class Composer:
             return []
         return [self._line(deadline) for deadline in in_order(deadlines)]
 
-    def _line(self, deadline: Deadline) -> str:
-        """A date with its place in time, and whether the parent must act."""
+    def _line(self, deadline: Deadline, brief: bool = False) -> str:
+        """A date with its place in time and, if not `brief`, whether the parent must act."""
         day = day_to_act(deadline)
         if day is None:
             return "- " + self.words(
-                "timeline_line_unknown", title=deadline.title, why=deadline.why
+                "timeline_line_unknown", title=deadline.title, why=deadline.meaning
             )
-        key = "timeline_line_yours" if deadline.yours else "timeline_line"
+        key = "timeline_line_yours" if deadline.yours and not brief else "timeline_line"
         mark = self.words.mark(day, self.turn.today)
         return "- " + self.words(key, date=self.words.day(day), title=deadline.title, mark=mark)
 
