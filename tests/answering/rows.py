@@ -41,6 +41,7 @@ import yaml
 
 from bot.deadlines import Facts
 from bot.dialogue import Past, Reply, Turn, respond
+from bot.dialogue.questions import MOST
 from bot.dialogue.turn import Topic
 from bot.knowledge import Topic as Knowledge
 from bot.knowledge import load_topics
@@ -138,6 +139,7 @@ def check(row: Mapping[str, Any], talk: Talk, reply: Reply) -> None:
     Raises:
         AssertionError: the reply is not what the row says.
     """
+    _check_form(reply)
     text = read(reply)
     where = f"\n{row['say']!r} was answered:\n{text}\n"
     for expected in row.get("has", ()):
@@ -167,6 +169,31 @@ def check(row: Mapping[str, Any], talk: Talk, reply: Reply) -> None:
         assert [m.custom.get("topic") for m in reply.messages] == row["about"], where
     if "buttons" in row:
         assert [b["title"] for b in reply.messages[-1].buttons] == row["buttons"], where
+
+
+def _check_form(reply: Reply) -> None:
+    """What the page and the channels rely on in every message, and the next turn in the slots."""
+    for message in reply.messages:
+        assert isinstance(message.text, str)
+        assert message.text.strip()
+        assert {"topic", "sources", "confidence"} <= set(message.custom)
+        assert isinstance(message.custom["topic"], str)
+        assert message.custom["topic"]
+        assert isinstance(message.custom["sources"], list)
+        assert 0.0 <= message.custom["confidence"] <= 1.0
+        for button in message.buttons:
+            assert set(button) == {"title", "payload"}
+            assert all(isinstance(text, str) and text for text in button.values())
+    asked = reply.slots.get("asked")
+    if asked is not None:
+        assert set(asked) == {"fact", "topics", "times"}
+        assert all("/" in label for label in asked["topics"])
+        assert 1 <= asked["times"] <= MOST
+    if "asked" in reply.slots:
+        assert reply.slots["question_open"] is (asked is not None)
+    for fact in (reply.slots.get("facts") or {}).values():
+        assert set(fact) == {"value", "turn"}
+        assert isinstance(fact["turn"], int)
 
 
 def played(row: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], Talk, Reply]]:
@@ -207,6 +234,8 @@ def _past(reply: Reply, before: Past) -> Past:
     """What the conversation holds after a reply: actions.tracker reads the same off the events."""
     for message in reversed(reply.messages):
         topic = message.custom.get("topic")
+        if message.custom.get("asks"):
+            continue  # a question of ours that came back; the answer is the message above it
         if topic == "fallback":
             return Past(before.topics, before.declined + 1, before.text)
         if topic in knowledge():
