@@ -63,14 +63,14 @@ class Composer:
         if topic is None or not (topic.deadlines or name in WHOLE):
             return None
         try:
-            return fact_needed(suppose(case, name, self.turn.number), topic.deadlines or BASIC)
+            return fact_needed(suppose(case, name), topic.deadlines or BASIC)
         except DeadlineError:
             return None
 
     def answers_dates(self, topic: Knowledge, case: Case) -> bool:
         """Whether the case holds what a day of the topic is counted from."""
         try:
-            found = dates_for(suppose(case, topic.id, self.turn.number), topic.deadlines)
+            found = dates_for(suppose(case, topic.id), topic.deadlines)
         except DeadlineError:
             return False
         return found is not None and any(day_to_act(d) for d in found.deadlines)
@@ -97,7 +97,7 @@ class Composer:
         known = self.knowledge.get(name)
         if known is None:
             return None
-        text = {"more": known.more, "simpler": known.simple, "why": known.why}.get(aspect, "")
+        text = {"more": known.more, "simpler": known.simple, "why": known.why}.get(aspect)
         if aspect in ("source", "why") and not known.sources:
             text = text or self.words("source_none")
         elif aspect == "source":
@@ -174,7 +174,7 @@ class Composer:
         known = self.knowledge[topic.name]
         if topic.name in WHOLE:
             return self._whole(case, topic)
-        supposed = suppose(case, topic.name, self.turn.number)
+        supposed = suppose(case, topic.name)
         try:
             found = dates_for(supposed, known.deadlines) or Dated((), ())
             missing = fact_needed(supposed, known.deadlines)
@@ -215,10 +215,8 @@ class Composer:
     def _whole(self, case: Case, topic: Topic) -> tuple[Say, str | None]:
         """The timeline, or the nearest date of it."""
         try:
-            found = timeline(case) if len(case) else None
+            found = timeline(case)
         except DeadlineError:
-            found = None
-        if found is None:
             return self.topic(topic), "received"
         say = self.topic(topic)
         first = self._what_comes_first(found.deadlines, explained=topic.name == "what_next")
@@ -274,9 +272,7 @@ class Composer:
         mark = self.words.mark(day, self.turn.today)
         return "- " + self.words(key, date=self.words.day(day), title=deadline.title, mark=mark)
 
-    def what_if(
-        self, case: Case, supposed: Case, names: Sequence[str], topics: Sequence[Topic]
-    ) -> list[Say]:
+    def what_if(self, supposed: Case, names: Sequence[str], topics: Sequence[Topic]) -> list[Say]:
         """What the dates would be; empty where nothing can be worked out.
 
         Raises:

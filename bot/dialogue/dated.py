@@ -59,11 +59,11 @@ class Dated:
     notes: tuple[Note, ...]
 
 
-def suppose(case: Case, topic: str, turn: int) -> Case:
-    """The case with what a question about `topic` takes for granted."""
+def suppose(case: Case, topic: str) -> Case:
+    """The case with what a question about `topic` takes for granted; for counting, never kept."""
     for name, value in SUPPOSED.get(topic, ()):
         if name not in case or (value is not None and case.value(name) != value):
-            case = case.given(name, value, turn)
+            case = case.given(name, value, turn=0)
     return case
 
 
@@ -82,8 +82,6 @@ def dates_for(case: Case, keys: Sequence[str]) -> Dated | None:
     Raises:
         DeadlineError: the facts contradict each other.
     """
-    if not len(case):
-        return None
     try:
         found = timeline(case)
     except DeadlineError as problem:

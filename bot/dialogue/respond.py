@@ -197,7 +197,7 @@ class _Responder:
             return self._answer(reading, topics, told)
         supposed, names = self.case.changed(changes, self.turn.number)
         try:
-            messages = self.compose.what_if(self.case, supposed, names, topics)
+            messages = self.compose.what_if(supposed, names, topics)
         except DeadlineError as problem:
             return self._contradiction(problem)
         if not messages:
@@ -290,19 +290,19 @@ class _Responder:
     def _topics_of(self, told: list[str]) -> list[Topic]:
         names: list[str] = []
         for fact in told:
-            name = TOPIC_OF_FACT.get(fact)
             if fact == "filed_by" and self.case.value(fact) != "school":
-                name = None
+                continue
+            name = TOPIC_OF_FACT.get(fact)
             if name and name not in names:
                 names.append(name)
         # The whole timeline already says what the other facts change.
-        if len(names) > 1 and "my_dates" in names:
+        if "my_dates" in names:
             names = [name for name in names if name != "my_dates"] + ["my_dates"]
         if told == ["state"]:  # "Tell me your state", said the answer before
             known = self.compose.knowledge
             last = [known[name] for name in self.turn.past.topics if name in known]
             names = [topic.id for topic in last if self.compose.answers_dates(topic, self.case)][:1]
-        if not names and len(self.case) > len(told) and "received" in self.case:
+        if not names and "received" in self.case:
             names = ["my_dates"]
         return [Topic(f"deadline/{name}", 1.0) for name in names[:2]]
 

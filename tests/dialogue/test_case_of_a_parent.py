@@ -183,7 +183,7 @@ class TestChanges:
             ("the 6th", True, date(2026, 12, 6), date(2025, 3, 6)),
             ("on The 6th", True, date(2026, 12, 6), date(2025, 3, 6)),
             ("March 6", True, date(2026, 3, 6), date(2025, 3, 6)),
-            ("May 6 of the case", True, date(2026, 5, 6), date(2025, 5, 6)),
+            ("May 6, the day", True, date(2026, 5, 6), date(2025, 5, 6)),
             ("May 6, 2026", False, date(2026, 5, 6), date(2026, 5, 6)),
             # Not on the calendar of the month told before: as it was read.
             ("February 29", True, date(2028, 2, 29), date(2028, 2, 29)),

@@ -421,14 +421,14 @@ class TestTheList:
 
 
 class TestSuppositions:
-    def what_if(self, case: Case, supposed: Case, names: list[str], *labels: str) -> list[Say]:
+    def what_if(self, supposed: Case, names: list[str], *labels: str) -> list[Say]:
         topics = [Topic(label, 0.9) for label in labels]
-        return composer().what_if(case, supposed, names, topics)
+        return composer().what_if(supposed, names, topics)
 
     def test_about_a_thing_without_its_day_are_counted_from_today(self) -> None:
         case = Case({}).given("received", "2026-11-02", 1)
         supposed = case.given("waived_in_writing", None, 2)
-        (said,) = self.what_if(case, supposed, ["waived_in_writing"], "deadline/hearing_decision")
+        (said,) = self.what_if(supposed, ["waived_in_writing"], "deadline/hearing_decision")
         assert said.text.startswith(
             "What if: you and the school both agreed in writing on Tuesday, November 24, 2026"
             " to skip the meeting. I only worked this out; I did not change your facts.\n\n"
@@ -440,22 +440,22 @@ class TestSuppositions:
             Case({}).given("received", "2026-11-16", 1).given("hearing_scheduled", "2027-01-14", 2)
         )
         names = ["state", "hearing_scheduled", "received"]
-        (said,) = self.what_if(Case({}), supposed.given("state", "OH", 2), names)
+        (said,) = self.what_if(supposed.given("state", "OH", 2), names)
         assert said.custom["topic"] == "disclosure"
         assert said.custom["confidence"] == 1.0
         assert "you are in Ohio; the hearing starts on Thursday, January 14, 2027; the school got" in said.text  # fmt: skip
 
     def test_with_nothing_to_work_out_get_no_answer(self) -> None:
         told = Case({}).given("received", "2026-11-16", 1)
-        assert self.what_if(told, told, [], "deadline/when_meeting") == []
-        assert self.what_if(told, told, ["state"]) == []
-        assert self.what_if(told, told.given("state", "OH", 2), ["state"], "faq/cost") == []
-        assert self.what_if(told, told, ["received"], "deadline/appeal_court") == []
+        assert self.what_if(told, [], "deadline/when_meeting") == []
+        assert self.what_if(told, ["state"]) == []
+        assert self.what_if(told.given("state", "OH", 2), ["state"], "faq/cost") == []
+        assert self.what_if(told, ["received"], "deadline/appeal_court") == []
 
     def test_that_cannot_be_are_refused(self) -> None:
         case = Case({}).given("received", "2026-11-16", 1)
         with pytest.raises(DeadlineError):
-            self.what_if(case, case.given("decision_issued", "2026-10-01", 2), ["decision_issued"], "deadline/appeal_court")  # fmt: skip
+            self.what_if(case.given("decision_issued", "2026-10-01", 2), ["decision_issued"], "deadline/appeal_court")  # fmt: skip
 
     def test_beside_a_fact_told_are_answered_below_it(self) -> None:
         text = "They got it Nov 16, 2026. What if we both signed a waiver on Nov 20, 2026?"
