@@ -201,7 +201,7 @@ def train(seed: int, c: float | None = None) -> Trained:
         phrases, labels = [phrases[i] for i in rows], [labels[i] for i in rows]
     speller = Speller.fit(phrases)
     phrases = [speller.correct(phrase) for phrase in phrases]
-    tuned = tuned_encoder(phrases, labels) if component.get("tune", True) else None
+    tuned = tuned_encoder(phrases, labels) if component.get("tune", False) else None
     encoder = SentenceEncoder(require_encoder(), model=tuned)
     model = TopicModel.fit(
         phrases, labels, encoder.encode(phrases, together=TOGETHER), c=chosen, seed=seed
@@ -217,7 +217,8 @@ def load_trained() -> Trained:
     with tempfile.TemporaryDirectory() as place, tarfile.open(ensure_model()) as archive:
         archive.extractall(place)
         folder = next(Path(place).rglob("topics.json")).parent
-        encoder = SentenceEncoder(require_encoder(), model=folder / TUNED)
+        tuned = folder / TUNED
+        encoder = SentenceEncoder(require_encoder(), model=tuned if tuned.is_file() else None)
         return Trained(TopicModel.load(folder), encoder, Speller.load(folder))
 
 
