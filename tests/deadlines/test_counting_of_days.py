@@ -9,6 +9,7 @@ from bot.deadlines.calendars import (
     LAST_YEAR,
     CalendarEnds,
     YearDays,
+    _Days,
     _kept,
     _on,
     _on_days,
@@ -160,8 +161,9 @@ def test_without_a_state_the_earliest_day_of_any_is_safe_and_its_holiday_is_name
         ("2026-02-02", 3, False, False),
         ("2026-04-24", 5, True, True),  # San Jacinto Day in Texas, April 21
         ("2026-03-13", 5, True, False),
-        # Forward from there the way leads over April 20, back it does not.
-        ("2026-04-15", 3, False, True),
+        # March 2 and 3 are holidays in Texas and in Vermont: on the way back, not forward.
+        ("2026-03-06", 5, True, True),
+        ("2026-03-06", 5, False, False),
     ],
 )
 def test_a_state_can_move_a_count_that_meets_one_of_its_holidays(
@@ -328,3 +330,35 @@ def test_the_last_working_day_is_neither_a_weekend_nor_a_holiday(
     state: str | None, on: str, working: str
 ) -> None:
     assert last_working_day(day(on), state) == day(working)
+
+
+def test_the_surest_word_on_a_day_holds_and_each_name_is_told_once() -> None:
+    monday, tuesday, wednesday, saturday = (date(2026, 3, n) for n in (2, 3, 4, 7))
+    days = _Days(2026)
+    for day_, name, sure in (
+        (monday, "A Day", True),
+        (monday, "A Day", True),
+        (monday, "B Day", True),
+        (monday, "C Day", False),
+        (monday, "D Day", None),
+        (tuesday, "E Day", False),
+        (tuesday, "F Day", None),
+        (wednesday, "G Day", None),
+        (saturday, "H Day", True),
+        (date(2027, 3, 2), "I Day", True),
+    ):
+        days.add(day_, name, sure)
+    assert days.done({}) == YearDays(
+        {monday: "A Day; B Day", tuesday: "E Day"},
+        frozenset({tuesday}),
+        {wednesday: "G Day"},
+    )
+
+
+def test_a_federal_holiday_is_named_by_its_federal_names_alone() -> None:
+    monday = date(2026, 3, 2)
+    days = _Days(2026)
+    days.add(monday, "A Day", False)
+    found = days.done({monday: ["Big Day", "Great Day"]})
+    assert found.closed == {monday: "Big Day; Great Day"}
+    assert found.doubtful == {monday}

@@ -7,7 +7,7 @@ import pytest
 
 from bot.deadlines.rules import load, overlay
 from bot.deadlines.wording import wording
-from tests.deadlines.deadline_cases import day, events, one
+from tests.deadlines.deadline_cases import day, events, one, timeline
 
 BREAK = ((day("2026-03-16"), day("2026-03-20")),)
 DECIDED = events(decision_issued="2026-03-02")
@@ -253,6 +253,12 @@ def test_a_date_that_is_not_there_names_the_fact_that_would_bring_it(
             {"received": None, "events": events(hearing_scheduled="2026-03-13")},
             None,
         ),
+        # Texas and Vermont have a holiday in the days before this hearing, no state after it.
+        (
+            "disclosure_due",
+            {"received": None, "events": events(hearing_scheduled="2026-03-06")},
+            "state",
+        ),
         # A state may set its own limit.
         ("civil_action_by", {"received": None, "events": DECIDED}, "state"),
         ("civil_action_by", {"received": None, "state": "UT", "events": DECIDED}, None),
@@ -285,6 +291,25 @@ def test_the_state_is_asked_only_where_it_could_move_the_date(
             "offer_response_by",
             {"received": None, "events": events(settlement_offer_received="2026-12-16")},
             *("2026-12-26", "2026-12-23"),
+        ),
+        # Patriots' Day is a holiday in Massachusetts alone.
+        (
+            "offer_response_by",
+            {
+                "received": None,
+                "state": "MA",
+                "events": events(settlement_offer_received="2026-04-10"),
+            },
+            *("2026-04-20", "2026-04-17"),
+        ),
+        (
+            "offer_response_by",
+            {
+                "received": None,
+                "state": "OH",
+                "events": events(settlement_offer_received="2026-04-10"),
+            },
+            *("2026-04-20", None),
         ),
         # A Friday is a working day, and a Monday is.
         (
@@ -387,6 +412,13 @@ def test_a_last_day_off_names_the_working_day_before_it_where_the_parent_must_ac
             "void_agreement_by",
             {**SIGNED, "filed_by": "school"},
             "2026-04-21",
+            "That is counted from the earliest day it could be.",
+        ),
+        # The doubtful window is counted by the state's calendar: April 20 is Patriots' Day.
+        (
+            "void_agreement_by",
+            {**SIGNED, "state": "MA", "filed_by": "school"},
+            "2026-04-22",
             "That is counted from the earliest day it could be.",
         ),
         # New York may count the day of receipt as day 1: in the parent's own first complaint.
@@ -545,6 +577,19 @@ def test_the_meaning_is_the_rule_in_a_sentence(
             "closed that day (Christmas Day). The rule does not move it to the next working day, "
             "so act by Wednesday, December 23, 2026.",
         ),
+        (
+            "offer_response_by",
+            {
+                "received": None,
+                "state": "MA",
+                "events": events(settlement_offer_received="2026-04-10"),
+            },
+            "Count from the day you got the written settlement offer, Friday, April 10, 2026. Day "
+            "1 is the day after, Saturday, April 11, 2026. Day 10 is Monday, April 20, 2026. Every "
+            "day counts, also weekends, holidays and school breaks. Offices may be closed that day "
+            "(Patriots' Day). The rule does not move it to the next working day, so act by "
+            "Friday, April 17, 2026.",
+        ),
         # A safe day on a Saturday: both are said.
         (
             "civil_action_by",
@@ -584,3 +629,15 @@ def test_a_date_carries_its_title_its_rule_and_what_follows_when_it_is_missed() 
     assert one("civil_action_by", None, state="UT", events=DECIDED).rule == limit["rule"]
     usual = next(rule for rule in load("rules")["rules"] if rule["key"] == "school_response_due")
     assert one("school_response_due").rule == usual["rule"]
+
+
+def test_the_dates_stand_in_the_order_they_fall_or_of_the_safe_day_where_there_is_no_date() -> None:
+    told = events(decision_issued="2026-03-02", agreement_signed="2026-05-01")
+    assert [d.key for d in timeline(None, events=told, state="PA").deadlines] == [
+        "void_agreement_by",  # May 6
+        "civil_action_by",  # May 31, though April 1 is the safe day
+    ]
+    assert [d.key for d in timeline(None, events=told, state="ME").deadlines] == [
+        "civil_action_by",  # no date, April 1 to be safe
+        "void_agreement_by",
+    ]

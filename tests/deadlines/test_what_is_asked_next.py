@@ -117,6 +117,12 @@ def test_the_fact_that_would_bring_a_date_is_asked_for(
             ["parent_response_due", "school_response_due", "decision_due"],
             "received",
         ),
+        # Maine's limit for court was not seen, so the next one is asked for.
+        (
+            {"state": "ME", "events": DECIDED},
+            ["civil_action_by", "void_agreement_by"],
+            "agreement_signed",
+        ),
         # One date is enough, wherever it stands.
         ({"received": R}, ["void_agreement_by", "decision_due"], None),
         ({"received": R}, ["decision_due", "void_agreement_by"], None),

@@ -350,6 +350,11 @@ def test_a_note_of_a_state_is_about_the_dates_its_file_names() -> None:
             discipline("2026-02-02", "2026-02-03"),
             ["Washington's Birthday on Monday, February 16, 2026"],
         ),
+        # A holiday of the state.
+        (
+            discipline("2026-04-13", "2026-04-14") | {"state": "MA"},
+            ["Patriots' Day on Monday, April 20, 2026"],
+        ),
         # The parent's list has it, alone, first and last of a range.
         (discipline("2026-02-02", "2026-02-16"), None),
         (
