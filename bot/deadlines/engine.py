@@ -107,7 +107,7 @@ def _deadline(
     start, start_day = case.starts.get(count.start, (count.start, None)) if count else ("", None)
     counted, why_not = _count_case(count, start, start_day, facts, state, words)
     safe = _safe(key, chosen, counted, book, facts, case, words)
-    day = safe[0] or (counted.date if counted else None)
+    day = safe[0]
     actor = facts.filed_by if chosen.who == "filer" else chosen.who
     yours = actor in PARENT_ACTS and not rule.milestone
     working_day = last_working_day(day, state) if yours and day else None
@@ -169,8 +169,6 @@ def _count_case(
     if count is None:
         return None, None
     if day is None:
-        if start.startswith("receipt"):
-            return None, words.none["unknown_receipt"]
         return None, words.none["unknown_event"].format(event=words.events[start])
     try:
         return count_days(count, day, facts, state, words), None

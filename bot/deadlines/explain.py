@@ -36,9 +36,8 @@ def reason(
     if safe[0] and safe[1]:
         act_by: str = words.sections["act_by"]
         parts += [how_sure(counted, safe, words), act_by.format(date=words.date(safe[0]))]
-    day = safe[0] or (counted.date if counted else None)
-    if day and working_day and working_day != day:
-        parts.append(_weekend(day, working_day, state, words))
+    if safe[0] and working_day and working_day != safe[0]:
+        parts.append(_weekend(safe[0], working_day, state, words))
     return " ".join(filter(None, parts))
 
 

@@ -46,7 +46,7 @@ def table() -> str:
         lines.append(f"{state} {overlay(state)['name']} ({tiers})")
         for key, text in held(state).items():
             missing += text == "missing"
-            why = overlay(state).get("not_held", {}).get(key, "")
+            why = overlay(state).get("not_held", {}).get(key)
             lines.append(f"   {key}: {text}" + (f" - {why}" if why else ""))
     total = sum(len(held(state)) for state in states())
     return "\n".join([*lines, f"{total - missing} of {total} limits are held, {missing} missing."])
