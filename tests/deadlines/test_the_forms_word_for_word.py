@@ -1,6 +1,8 @@
 """The text, JSON and calendar forms, and the command's options, as they are read word for word."""
 
 import json
+import time
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -404,3 +406,32 @@ def test_a_day_is_written_with_its_weekday_month_and_year() -> None:
     assert words.date(day("2026-12-07")) == "Monday, December 7, 2026"
     assert words.weekday(day("2026-12-05")) == "Saturday"
     assert words.language == "en"
+
+
+@pytest.fixture
+def clock_of_new_york(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The machine's own time zone is 5 hours behind UTC in November."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "America/New_York")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("clock_of_new_york")
+def test_the_stamp_of_a_calendar_does_not_hang_on_the_machines_time_zone() -> None:
+    assert timeline().to_ics(NOW.replace(tzinfo=None)) == timeline().to_ics(NOW)
+    assert b"DTSTAMP:20261124T120000Z" in timeline().to_ics(NOW)
+
+
+def test_the_command_stamps_its_calendar(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["--received", "2026-03-02", "--format", "ics"]) == 0
+    out, err = capfd.readouterr()
+    stamps = [event.decoded("DTSTAMP") for event in components(out.encode(), "VEVENT")]
+    assert len(stamps) == 5 and err == ""
+    assert all(isinstance(stamp, datetime) for stamp in stamps)
+
+
+def test_an_error_is_not_about_a_missing_fact_unless_it_says_so() -> None:
+    assert not DeadlineError("state", "state: unknown").missing
+    assert DeadlineError("received", "received: tell me", missing=True).missing

@@ -641,3 +641,20 @@ def test_the_dates_stand_in_the_order_they_fall_or_of_the_safe_day_where_there_i
         "civil_action_by",  # no date, April 1 to be safe
         "void_agreement_by",
     ]
+
+
+def test_mediation_beside_a_meeting_that_was_held_does_not_take_its_place() -> None:
+    alone = one("resolution_meeting_by", events=events(mediation_started="2026-03-10"))
+    assert alone.date is None
+    told = events(mediation_started="2026-03-10", meeting_held="2026-03-12")
+    assert one("resolution_meeting_by", events=told).date == day("2026-03-17")
+
+
+def test_a_paper_signed_on_the_day_of_the_amended_complaint_holds() -> None:
+    told = events(amended_complaint="2026-03-20", waived_in_writing="2026-03-20")
+    assert one("decision_due", events=told).date == day("2026-05-04")
+
+
+def test_a_postmark_alone_brings_the_date_for_court_where_the_state_counts_from_mailing() -> None:
+    found = one("civil_action_by", None, state="CT", postmark=day("2026-03-05"))
+    assert found.date == day("2026-04-19")
