@@ -103,7 +103,7 @@ def _start_of_complaint(facts: Facts, events: Events, found: Situation, wording:
         found.note("amended_response")
 
 
-def _is_current(name: str, events: Events, found: Situation) -> bool:
+def _is_current(name: str, events: Events) -> bool:
     """Whether an event came after the amended complaint, if there is one."""
     amended, day = events.get("amended_complaint"), events.get(name)
     return name in events and (amended is None or day is None or day >= amended)
@@ -127,8 +127,8 @@ def _school_filed(events: Events, found: Situation, wording: Wording) -> None:
 
 
 def _no_meeting_words(events: Events, found: Situation) -> bool:
-    waived = any(_is_current(name, events, found) for name in _NO_MEETING_PAPERS)
-    mediation = any(_is_current(name, events, found) for name in _MEDIATION)
+    waived = any(_is_current(name, events) for name in _NO_MEETING_PAPERS)
+    mediation = any(_is_current(name, events) for name in _MEDIATION)
     if waived:
         found.words.add("meeting_waived")
     elif mediation and "meeting_held" not in events:
@@ -141,14 +141,14 @@ def _taking_part(events: Events, found: Situation) -> None:
     gave up the meeting or chose mediation (300.510(a)(3))."""
     excused = _no_meeting_words(events, found)
     name = "parent_did_not_participate"
-    if not _is_current(name, events, found):
+    if not _is_current(name, events):
         return
     if excused:
         found.note("not_taking_part_does_not_matter")
         return
     found.words.add("parent_delay")
     missed, held = events[name], events.get("meeting_held")
-    if _is_current("meeting_held", events, found) and not (missed and held and held < missed):
+    if _is_current("meeting_held", events) and not (missed and held and held < missed):
         found.words.add("parent_delay_over")
 
 
@@ -172,7 +172,7 @@ def _start_of_45_days(events: Events, found: Situation, wording: Wording) -> Non
         if name not in events:
             continue
         day = events[name]
-        if not _is_current(name, events, found):
+        if not _is_current(name, events):
             found.note("older_than_amended", event=wording.events[name], date=wording.date(day))  # type: ignore[arg-type]
             continue
         if day and day_30 and not _in_time(name, day, day_30, adjustment.by_day_30, found, wording):
@@ -228,7 +228,7 @@ def _talks_began(
 
 
 def _late_school(events: Events, found: Situation, wording: Wording) -> None:
-    if _is_current("school_missed_meeting", events, found):
+    if _is_current("school_missed_meeting", events):
         if "clock_by_order" not in found.words:
             found.note("school_missed_meeting")
         return
