@@ -76,6 +76,20 @@ def test_calendar_days_begin_on_the_day_after_unless_none_is_counted() -> None:
                 day("2027-01-05"),
             ),
         ),
+        # To a Friday, which is as sure as any other day.
+        (
+            "OH",
+            "2026-04-14",
+            3,
+            Counted(day("2026-04-17"), day("2026-04-15"), (), (), day("2026-04-17")),
+        ),
+        # None to count from a Saturday: the day itself, never one before it.
+        (
+            "OH",
+            "2026-03-07",
+            0,
+            Counted(day("2026-03-07"), day("2026-03-07"), (), (), day("2026-03-07")),
+        ),
         # None to count: the day itself.
         (
             "OH",

@@ -658,3 +658,55 @@ def test_a_paper_signed_on_the_day_of_the_amended_complaint_holds() -> None:
 def test_a_postmark_alone_brings_the_date_for_court_where_the_state_counts_from_mailing() -> None:
     found = one("civil_action_by", None, state="CT", postmark=day("2026-03-05"))
     assert found.date == day("2026-04-19")
+
+
+@pytest.mark.parametrize(
+    ("told", "decision"),
+    [
+        # A paper that does not count hides none after it: older than the amended complaint,
+        # after day 30, from before the talks.
+        (
+            {
+                "amended_complaint": "2026-03-20",
+                "waived_in_writing": "2026-03-05",
+                "hearing_officer_starts_clock": "2026-03-25",
+            },
+            "2026-05-09",
+        ),
+        (
+            {"waived_in_writing": "2026-04-02", "hearing_officer_starts_clock": "2026-03-20"},
+            "2026-05-04",
+        ),
+        (
+            {
+                "no_agreement_possible_in_writing": "2026-03-10",
+                "mediation_started": "2026-03-12",
+                "hearing_officer_starts_clock": "2026-03-20",
+            },
+            "2026-05-04",
+        ),
+        # The first of two, in either order.
+        (
+            {"waived_in_writing": "2026-03-20", "hearing_officer_starts_clock": "2026-03-10"},
+            "2026-04-24",
+        ),
+        (
+            {"waived_in_writing": "2026-03-10", "hearing_officer_starts_clock": "2026-03-20"},
+            "2026-04-24",
+        ),
+        # The one whose day is not known may be the first: no date is better than a guess.
+        ({"waived_in_writing": None, "hearing_officer_starts_clock": "2026-03-20"}, None),
+        ({"waived_in_writing": "2026-03-20", "hearing_officer_starts_clock": None}, None),
+    ],
+)
+def test_of_several_papers_the_first_that_counts_starts_the_45_days(
+    told: dict[str, str | None], decision: str | None
+) -> None:
+    assert iso(one("decision_due", events=events(**told)).date) == decision
+
+
+def test_a_meeting_on_the_day_that_was_missed_ends_the_delay() -> None:
+    told = events(parent_did_not_participate="2026-03-10", meeting_held="2026-03-10")
+    assert one("decision_due", events=told).meaning == wording().none["delay_over"]
+    told = events(parent_did_not_participate="2026-03-10", meeting_held="2026-03-09")
+    assert one("decision_due", events=told).meaning == wording().none["delay"]
