@@ -204,6 +204,16 @@ class TestOurQuestion:
             SLOT: {"state": {"value": "AK", "turn": 2}},
         }
 
+    def test_for_another_fact_begins_its_own_count(self) -> None:
+        slots = asked("received", ["deadline/when_meeting"])
+        got = reply("until when can I cancel?", "deadline", "deadline/cancel_agreement", slots=slots)  # fmt: skip
+        assert got.slots == asked("agreement_signed", ["deadline/cancel_agreement"], 1)
+
+    def test_that_was_answered_makes_way_for_the_next_one(self) -> None:
+        labels = ["deadline/cancel_agreement"]
+        got = reply("November 20", "tell_facts", slots=asked("agreement_signed", labels))
+        assert {**got.slots, SLOT: None} == {SLOT: None, **asked("agreement_from", labels, 1)}
+
 
 class TestSlots:
     def test_of_a_fact_told_carry_the_turn(self) -> None:
