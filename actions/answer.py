@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -14,17 +12,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.calendars import Calendars, begins_new_case
 from actions.tracker import now_utc, turn_from
 from bot.dialogue import respond
-from bot.knowledge import Topic, load_topics
+from bot.knowledge import knowledge
 
 logger = logging.getLogger("guide.action")
-
-TOPICS = Path(__file__).resolve().parents[1] / "data" / "topics"
-
-
-@lru_cache(maxsize=1)
-def knowledge() -> dict[str, Topic]:
-    """Every topic, read once."""
-    return load_topics(TOPICS)
 
 
 class ActionAnswer(Action):
@@ -44,9 +34,10 @@ class ActionAnswer(Action):
         """
         try:
             now = now_utc()
-            turn = turn_from(tracker, now, knowledge())
+            topics = knowledge().topics
+            turn = turn_from(tracker, now, topics)
             calendars = Calendars(tracker.slots, now)
-            reply = respond(turn, knowledge(), calendars.ask)
+            reply = respond(turn, topics, calendars.ask)
             new_case = begins_new_case(tracker.slots, reply, turn)
             calendars.settle(reply, new_case=new_case)
         except Exception as problem:  # a parent must get an answer whatever breaks here

@@ -15,9 +15,8 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-import yaml
-
-from benchmarks.understanding import ROOT, SETS, lines, training
+from benchmarks.understanding import SETS, lines, training
+from bot.knowledge.examples import examples_in, files
 from bot.nlu.model import plain
 
 LONGEST = 1000
@@ -25,14 +24,9 @@ LONGEST = 1000
 INDENT = " " * 4
 
 
-def places(root: Path = ROOT / "data") -> dict[str, Path]:
+def places() -> dict[str, Path]:
     """The file that holds the examples of each intent."""
-    found: dict[str, Path] = {}
-    for path in sorted(root.rglob("*.yml")):
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        for entry in content.get("nlu") or []:
-            found[str(entry["intent"])] = path
-    return found
+    return {label: path for path in files() for label, _ in examples_in(path)}
 
 
 def intent_of(label: str, known: dict[str, Path]) -> str:

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import yaml
 
+from bot.knowledge.examples import examples
 from bot.nlu import router
 from bot.nlu.encoder import TOGETHER, SentenceEncoder
 from bot.nlu.finetune import TUNED, tuned_encoder
@@ -73,16 +74,8 @@ class Trained(NamedTuple):
 
 def training() -> tuple[list[str], list[str]]:
     """Every training phrase and its label."""
-    phrases: list[str] = []
-    labels: list[str] = []
-    for path in sorted((ROOT / "data").rglob("*.yml")):
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        for entry in content.get("nlu") or []:
-            for line in str(entry.get("examples", "")).splitlines():
-                if line.strip().startswith("- "):
-                    phrases.append(line.strip()[2:].strip())
-                    labels.append(str(entry["intent"]))
-    return phrases, labels
+    pairs = examples()
+    return [text for _, text in pairs], [label for label, _ in pairs]
 
 
 def lines(name: str) -> list[Line]:

@@ -39,6 +39,8 @@ WEAK = 0.5
 """An answer given with less confidence is counted as weak."""
 TRIES = 4
 """How often a turn is taken again when other processes' turns come between."""
+ERASING = frozenset({"deleted"})
+"""Notices that say the conversation is gone: before one of them is sent, it is erased."""
 
 Message = dict[str, Any]
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
@@ -183,7 +185,7 @@ class Conversation:
 
     async def _erased(self, incoming: Incoming, messages: list[Message]) -> list[Message]:
         """The messages, after deleting the conversation where the parent asked for that."""
-        if any(m.get("custom", {}).pop("erase", False) for m in messages):
+        if any(m.get("custom", {}).get("topic") in ERASING for m in messages):
             try:
                 await self.erase(incoming.sender_id)
             except Unavailable:

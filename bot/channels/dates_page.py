@@ -93,5 +93,6 @@ def _template() -> Template:
 
 @lru_cache(maxsize=1)
 def _texts() -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load((FOLDER / "print.yml").read_text(encoding="utf-8"))
+    text = (FOLDER / "en" / "print.yml").read_text(encoding="utf-8")
+    content: dict[str, Any] = yaml.safe_load(text)
     return content

@@ -29,11 +29,11 @@ from bot.knowledge.notices import notice
 from bot.knowledge.render import (
     SHORT_CHANNELS,
     buttons_of,
-    links_for,
     offered_first,
     text_of,
     topic_message,
 )
+from bot.knowledge.sources import links_for
 
 WHOLE = ("my_dates", "what_next")
 BASIC = ("resolution_meeting_by", "expedited_meeting_by", "decision_due")
@@ -84,7 +84,7 @@ class Composer:
         return Say(text, {"topic": topic, "sources": sources, "confidence": 1.0})
 
     def notice(self, name: str) -> Say:
-        """A vetted text from data/chat."""
+        """A vetted text that is no answer."""
         message = notice(name, self.turn.channel)
         return Say(message["text"], message["custom"])
 

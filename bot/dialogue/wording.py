@@ -1,4 +1,4 @@
-"""Words around the answers, read from `data/wording/<language>.yml`."""
+"""Words around the answers, read from `data/answers/<language>/phrases.yml`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "wording"
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "answers"
 
 
 class Wording:
@@ -73,7 +73,7 @@ class Wording:
 @lru_cache(maxsize=8)
 def wording(language: str = "en") -> Wording:
     """The wording of a language; English where a language has none yet."""
-    path = FOLDER / f"{language}.yml"
+    path = FOLDER / language / "phrases.yml"
     if not path.is_file():
-        path = FOLDER / "en.yml"
+        path = FOLDER / "en" / "phrases.yml"
     return Wording(yaml.safe_load(path.read_text(encoding="utf-8")))

@@ -1,5 +1,7 @@
-"""What the guide knows: one topic, one file, each with its source."""
+"""What the guide knows: answers by topic and language, each with its source."""
 
-from bot.knowledge.topics import Topic, load_topics, topics_from_responses
+from bot.knowledge.load import knowledge
+from bot.knowledge.model import Knowledge, Notice, Question, Topic
+from bot.knowledge.pages import ContentError
 
-__all__ = ["Topic", "load_topics", "topics_from_responses"]
+__all__ = ["ContentError", "Knowledge", "Notice", "Question", "Topic", "knowledge"]

@@ -14,27 +14,21 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.knowledge.render import runner_up, topic_message
-from bot.knowledge.topics import Topic, topics_from_responses
-
-FAMILIES = ("utter_faq/", "utter_deadline/")
+from bot.knowledge.load import knowledge
+from bot.knowledge.model import FAMILIES
+from bot.knowledge.render import buttons_of, runner_up, text_of, topic_message
 
 
 class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
-    """Words the `utter_...` actions from the responses of the trained domain."""
+    """Words the `utter_...` actions from data/answers, as it is when the server starts.
+
+    The texts that the model was trained with are not used: an answer that was changed since is
+    said as it is now, without training.
+    """
 
     def __init__(self, endpoint_config: EndpointConfig | None, domain: Domain) -> None:
         super().__init__(domain.responses)
-
-    @property  # type: ignore[override]
-    def responses(self) -> dict[str, list[dict[str, Any]]]:
-        """Responses of the domain. Rasa sets them anew when it has loaded the model."""
-        return self._responses
-
-    @responses.setter
-    def responses(self, responses: dict[str, list[dict[str, Any]]]) -> None:
-        self._responses = responses
-        self._topics: dict[str, Topic] = topics_from_responses(responses)
+        knowledge()  # read now, so that the first parent does not wait for it
 
     async def generate(
         self,
@@ -44,33 +38,27 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
         **kwargs: Any,
     ) -> dict[str, Any] | None:
         """The message of a response, or None where there is none of that name."""
+        known = knowledge()
         confidence = _confidence(tracker)
-        if utter_action.startswith(FAMILIES):
-            name = utter_action.split("/", 1)[1]
-            if name in self._topics:
-                beside = runner_up(_ranking(tracker), [name])
-                return topic_message(name, self._topics, output_channel, confidence, beside)
-        variants = self._responses.get(utter_action)
-        if not variants:
+        family, _, name = utter_action.removeprefix("utter_").rpartition("/")
+        if family in FAMILIES and name in known.topics:
+            beside = runner_up(_ranking(tracker), [name])
+            return topic_message(name, known.topics, output_channel, confidence, beside)
+        near = family == "near_miss"
+        notice = (known.near_misses if near else known.notices).get(name)
+        if notice is None:
             return None
-        general = next((v for v in variants if "channel" not in v), variants[0])
-        chosen = next((v for v in variants if v.get("channel") == output_channel), general)
-        custom = dict(general.get("custom") or {})
-        follow_ups = custom.pop("follow_ups", [])
-        custom.pop("title", None)
+        custom: dict[str, Any] = {
+            "topic": name,
+            "sources": list(notice.sources),
+            "confidence": round(confidence, 2),
+        }
+        if near:
+            custom |= {"topic": "out_of_scope", "redirect": name}
         return {
-            "text": str(chosen.get("text", "")).strip(),
-            "custom": {
-                "topic": utter_action.removeprefix("utter_").split("/")[-1],
-                "sources": [],
-                "confidence": round(confidence, 2),
-                **custom,
-            },
-            "buttons": [
-                {"title": self._topics[name].title, "payload": self._topics[name].title}
-                for name in follow_ups
-                if name in self._topics
-            ],
+            "text": text_of(notice, output_channel),
+            "custom": custom,
+            "buttons": buttons_of(notice, known.topics),
         }
 
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
-from bot.knowledge.topics import FAMILIES, Topic
+from bot.knowledge.model import FAMILIES, Notice, Topic
 
 SHORT_CHANNELS = ("sms",)
 """Channels that get the short text of a topic."""
@@ -19,16 +15,16 @@ NEARLY = 0.2
 """From this probability the second likeliest topic is offered beside the answer."""
 
 
-def text_of(topic: Topic, channel: str) -> str:
-    """The answer of a topic as this channel shows it."""
-    return topic.sms if channel in SHORT_CHANNELS and topic.sms else topic.text
+def text_of(found: Topic | Notice, channel: str) -> str:
+    """The answer of a topic, or a notice, as this channel shows it."""
+    return found.sms if channel in SHORT_CHANNELS and found.sms else found.text
 
 
-def buttons_of(topic: Topic, topics: Mapping[str, Topic]) -> list[dict[str, str]]:
+def buttons_of(found: Topic | Notice, topics: Mapping[str, Topic]) -> list[dict[str, str]]:
     """What to ask next; tapping a button sends its title, as if the parent had typed it."""
     return [
         {"title": topics[name].title, "payload": topics[name].title}
-        for name in topic.follow_ups
+        for name in found.follow_ups
         if name in topics
     ]
 
@@ -85,25 +81,3 @@ def topic_message(
         },
         "buttons": offered_first(more + buttons_of(topic, topics), beside, topics),
     }
-
-
-@lru_cache(maxsize=1)
-def _addresses() -> list[tuple[str, str]]:
-    path = Path(__file__).resolve().parents[2] / "data" / "wording" / "sources.yml"
-    entries = yaml.safe_load(path.read_text(encoding="utf-8"))["addresses"]
-    return [(str(entry["starts"]), str(entry["link"])) for entry in entries]
-
-
-def links_for(sources: Iterable[str]) -> list[str]:
-    """Where the sources can be read, each address once."""
-    links: list[str] = []
-    for source in sources:
-        for starts, link in _addresses():
-            if not source.startswith(starts):
-                continue
-            section = source[len(starts) :].split("(")[0].strip()
-            address = link.replace("SECTION", section)
-            if address not in links:
-                links.append(address)
-            break
-    return links

@@ -18,9 +18,9 @@ def prepare() -> None:
     """
     from datetime import date
 
-    from actions.answer import knowledge
     from bot.deadlines import Facts, compute
     from bot.dialogue.wording import wording
+    from bot.knowledge import knowledge
 
     knowledge()
     wording()

@@ -15,6 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from bot.knowledge import ContentError, knowledge
 from bot.nlu.weights import BUILD, cache_root
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,9 +27,16 @@ class TrainingError(RuntimeError):
 
 
 def inputs() -> list[Path]:
-    """Every file the trained model depends on."""
+    """Every file the trained model depends on.
+
+    The words of the answers are not among them: they are read when the servers start, so that a
+    changed answer needs no training.
+    """
     files = [ROOT / "config.yml", ROOT / "domain.yml", ROOT / "requirements.lock"]
-    files += (ROOT / "data").rglob("*.yml")
+    files += [ROOT / "data" / "topics.yml", ROOT / "bot" / "rasa" / "importer.py"]
+    files += [ROOT / "bot" / "knowledge" / "examples.py"]
+    for folder in ("nlu", "rules", "stories"):
+        files += (ROOT / "data" / folder).rglob("*.yml")
     files += code()
     return sorted(path for path in files if path.is_file())
 
@@ -66,15 +74,21 @@ def ensure_model(say: object = print) -> Path:
     """The trained model, trained now if its inputs changed.
 
     Raises:
-        TrainingError: the training data are invalid or training failed.
+        TrainingError: an answer or the training data are invalid, or training failed.
     """
     tell = say if callable(say) else print
+    try:
+        knowledge()
+    except ContentError as problem:
+        first, *more = str(problem).splitlines()
+        others = f" (and {len(more)} more: make content lists them)" if more else ""
+        raise TrainingError(first + others) from problem
     path = model_path()
     if usable(path):
         return path
     path.unlink(missing_ok=True)  # cut off while it was written, or damaged since
     path.parent.mkdir(parents=True, exist_ok=True)
-    tell("Teaching the guide its topics (first time: some minutes; after new answers: seconds) ...")
+    tell("Teaching the guide its topics (first time: some minutes; after new examples: less) ...")
     started = time.monotonic()
     log = cache_root() / "training.log"
     with tempfile.TemporaryDirectory(dir=path.parent) as scratch, log.open("w") as output:

@@ -8,8 +8,9 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import ActionAnswer, knowledge
+from actions.answer import ActionAnswer
 from actions.tracker import past_from, turn_from, turn_number
+from bot.knowledge import knowledge
 
 TODAY = "2026-11-24T15:00:00+00:00"
 
@@ -160,12 +161,12 @@ def test_what_is_being_said_now_is_not_the_past() -> None:
     )
 
 
-@pytest.mark.parametrize("name", sorted(n for n, t in knowledge().items() if t.more))
+@pytest.mark.parametrize("name", sorted(n for n, t in knowledge().topics.items() if t.more))
 def test_tell_me_more_is_about_the_answer_above_it(name: str) -> None:
     events = [USER, bot("bring_lawyer", sources=["x"]), *[USER, bot(name)] * 10, USER]
     messages, _ = run(tracker("Tell me more", "more", [], events=events))
     assert [message["custom"]["topic"] for message in messages] == [name]
-    assert messages[0]["text"] == knowledge()[name].more
+    assert messages[0]["text"] == knowledge().topics[name].more
 
 
 def test_misunderstandings_in_a_row_are_counted() -> None:
@@ -195,4 +196,4 @@ def test_our_question_that_came_back_is_not_the_answer_above_it() -> None:
         bot("when_meeting", asks="received"),
         {"event": "user"},
     ]
-    assert past_from(events, knowledge()).topics == ("bring_lawyer",)
+    assert past_from(events, knowledge().topics).topics == ("bring_lawyer",)

@@ -33,7 +33,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +43,9 @@ from bot.dialogue import Past, Reply, Turn, respond
 from bot.dialogue.questions import MOST
 from bot.dialogue.turn import Topic
 from bot.knowledge import Topic as Knowledge
-from bot.knowledge import load_topics
+from bot.knowledge import knowledge as vetted
 
 CASES = Path(__file__).with_name("cases")
-DATA = Path(__file__).resolve().parents[2] / "data"
 TODAY = date(2026, 11, 24)
 LINK = "https://guide.example/calendar.ics"
 
@@ -58,10 +56,9 @@ EXPECTED = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def knowledge() -> dict[str, Knowledge]:
+def knowledge() -> Mapping[str, Knowledge]:
     """Every topic the guide answers."""
-    return load_topics(DATA / "topics")
+    return vetted().topics
 
 
 def rows() -> list[tuple[str, dict[str, Any]]]:

@@ -7,7 +7,6 @@ question, and looks for all of it in what the parent reads.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +18,9 @@ from bot.dialogue import Turn, respond
 from bot.dialogue.case import SLOT, Case
 from bot.dialogue.dated import SUPPOSED
 from bot.dialogue.turn import Topic
-from bot.knowledge import load_topics
+from bot.knowledge import knowledge
 
-KNOWLEDGE = load_topics(Path(__file__).resolve().parents[2] / "data" / "topics")
+KNOWLEDGE = knowledge().topics
 TODAY = date(2026, 11, 28)
 # What else must be told before a date of the key can be asked for.
 BESIDE: dict[str, dict[str, Any]] = {
@@ -153,7 +152,9 @@ def test_a_limit_that_is_not_held_gives_a_safe_day_and_whom_to_ask(state: str) -
         assert "procedural safeguards notice must name it" in read
 
 
-@pytest.mark.parametrize("state", [s for s in states() if not {"two_tier", "tiers_unsure"} & set(overlay(s))])
+@pytest.mark.parametrize(
+    "state", [s for s in states() if not {"two_tier", "tiers_unsure"} & set(overlay(s))]
+)
 def test_a_review_decision_where_there_is_no_review_is_asked_about(state: str) -> None:
     slot = {
         name: {"value": value, "turn": 1}

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from bot.channels.texting import SMS_LIMIT, Texting, plain_sms, sms_limit
 from bot.dialogue import Turn, respond
 from bot.dialogue.turn import Topic
-from bot.knowledge import load_topics
+from bot.knowledge import knowledge
 
-KNOWLEDGE = load_topics(Path(__file__).resolve().parents[2] / "data" / "topics")
+KNOWLEDGE = knowledge().topics
 
 
 def first_text(said: str, topic: str) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timezone
-from pathlib import Path
 
 import pytest
 
 from bot.dates import today_in
 from bot.dialogue import Turn, respond
 from bot.dialogue.turn import Topic
-from bot.knowledge import load_topics
+from bot.knowledge import knowledge
 
-KNOWLEDGE = load_topics(Path(__file__).resolve().parents[2] / "data" / "topics")
+KNOWLEDGE = knowledge().topics
 # Monday, December 7, 2026, 10:30 in the evening in California: Tuesday in New York and in UTC.
 NIGHT = datetime(2026, 12, 8, 6, 30, tzinfo=timezone.utc)
 MONDAY, TUESDAY = date(2026, 12, 7), date(2026, 12, 8)

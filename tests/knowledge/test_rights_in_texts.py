@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-import yaml
 
-from bot.knowledge import load_topics
+from bot.knowledge import knowledge
 
-DATA = Path(__file__).resolve().parents[2] / "data"
-TOPICS = load_topics(DATA / "topics")
+TOPICS = knowledge().topics
 # Words that point at something said before: they are false where the question was misread.
 POINTING = re.compile(
     r"(?:it|they|that|those|these|this|then|first,|you can,|one)\b", re.IGNORECASE
@@ -96,11 +93,11 @@ def test_the_words_beside_a_date_leave_room_for_it_in_a_text_message(topic: str)
 
 
 def test_help_in_a_crisis_is_for_the_writer_and_for_somebody_else() -> None:
-    content = yaml.safe_load((DATA / "chat" / "crisis.yml").read_text(encoding="utf-8"))
-    for variant in content["responses"]["utter_crisis"]:
-        assert re.search(r"you, your child,? or anyone else", variant["text"], re.IGNORECASE)
-        assert "988" in variant["text"] and "911" in variant["text"]
-        assert len(variant["text"]) <= 320 or "channel" not in variant
+    crisis = knowledge().notices["crisis"]
+    for text in (crisis.text, crisis.sms):
+        assert re.search(r"you, your child,? or anyone else", text, re.IGNORECASE)
+        assert "988" in text and "911" in text
+    assert len(crisis.sms) <= 320
 
 
 @pytest.mark.parametrize(
@@ -115,8 +112,7 @@ def test_help_in_a_crisis_is_for_the_writer_and_for_somebody_else() -> None:
     ],
 )
 def test_a_near_miss_says_the_day_that_could_be_lost(near: str, said: str) -> None:
-    content = yaml.safe_load((DATA / "near_miss" / f"{near}.yml").read_text(encoding="utf-8"))
-    (variants,) = content["responses"].values()
+    found = knowledge().near_misses[near]
     if near == "private_school_tuition":
-        assert "or the money can be cut" in variants[0]["text"]
-    assert all(said in variant["text"] for variant in variants), near
+        assert "or the money can be cut" in found.text
+    assert said in found.text and said in found.sms

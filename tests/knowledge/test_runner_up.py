@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from bot.knowledge import load_topics
+from bot.knowledge import knowledge
 from bot.knowledge.render import MORE, runner_up, topic_message
 
-TOPICS = load_topics(Path(__file__).resolve().parents[2] / "data" / "topics")
+TOPICS = knowledge().topics
 
 
 def ranking(*guesses: tuple[str, float]) -> list[dict[str, object]]:

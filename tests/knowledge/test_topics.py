@@ -10,14 +10,15 @@ import pytest
 import yaml
 
 from bot.deadlines import Facts, needed
-from bot.knowledge import Topic, load_topics
-from bot.knowledge.render import links_for
+from bot.knowledge import Notice, Topic, knowledge
+from bot.knowledge.examples import by_label, examples
+from bot.knowledge.sources import form_of, links_for
 from bot.nlu.model import plain
 
 Side = Literal["parent", "school"]
 DATA = Path(__file__).resolve().parents[2] / "data"
 STATES = DATA.parent / "bot" / "deadlines" / "data" / "states"
-TOPICS = load_topics(DATA / "topics")
+TOPICS = knowledge().topics
 ABOUT_THE_CHAT = {"about_bot", "chat_private", "legal_advice", "parent_upset", "calendar_file"}
 WANTED = (
     """what_is_session must_i_go who_comes_school bring_someone bring_lawyer school_lawyer
@@ -39,9 +40,6 @@ void_agreement_by disclosure_due expedited_meeting_by expedited_resolution_ends
 expedited_hearing_by expedited_decision_by state_review_appeal_by civil_action_by
 file_complaint_by offer_response_by review_notice_by"""
 ).split()
-CITATION = re.compile(
-    r"^(34 CFR 300\.\d+(\([a-z0-9]+\))*(-300\.\d+|-\([a-z0-9]\))?|20 USC 1415.*|OSEP.*|CADRE.*)$"
-)
 
 
 def grade(text: str) -> float:
@@ -62,6 +60,11 @@ def syllables(word: str) -> int:
     return max(1, len(re.findall(r"[aeiouy]{1,2}", word)))
 
 
+def examples_of(topic: Topic) -> tuple[str, ...]:
+    """How parents ask about a topic."""
+    return by_label()[f"{topic.family}/{topic.id}"]
+
+
 def test_every_topic_of_the_list_has_its_file() -> None:
     assert set(WANTED) <= set(TOPICS)
 
@@ -69,14 +72,15 @@ def test_every_topic_of_the_list_has_its_file() -> None:
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=lambda t: t.id)
 class TestTopic:
     def test_is_whole_and_named_after_its_file(self, topic: Topic) -> None:
-        assert (DATA / "topics" / topic.family / f"{topic.id}.yml").is_file()
+        assert (DATA / "answers" / "en" / f"{topic.id}.md").is_file()
+        assert topic.questions[0].id == topic.id
         assert all((topic.text, topic.sms, topic.more, topic.simple, topic.why, topic.title))
         assert len(topic.title) <= 45
 
     def test_has_a_source_that_can_be_looked_up(self, topic: Topic) -> None:
         assert topic.sources or topic.id in ABOUT_THE_CHAT
         for source in topic.sources:
-            assert CITATION.match(source), source
+            assert form_of(source), source
             assert links_for([source])
 
     def test_is_short_and_plain(self, topic: Topic) -> None:
@@ -99,7 +103,7 @@ class TestTopic:
         assert len(topic.sms) <= 320 and topic.sms.isascii()
 
     def test_is_asked_in_many_ways(self, topic: Topic) -> None:
-        assert len({plain(example) for example in topic.examples}) >= 25
+        assert len({plain(example) for example in examples_of(topic)}) >= 25
 
     def test_leads_on_to_topics_that_exist(self, topic: Topic) -> None:
         assert len(set(topic.follow_ups)) == 3 and topic.id not in topic.follow_ups
@@ -117,23 +121,21 @@ class TestTopic:
 def test_titles_are_unique_and_understood_as_their_own_topic() -> None:
     titles = [topic.title for topic in TOPICS.values()]
     assert len(set(titles)) == len(titles)
-    assert all(topic.title in topic.examples for topic in TOPICS.values())
+    assert all(topic.title in examples_of(topic) for topic in TOPICS.values())
 
 
 def test_no_example_stands_for_two_things() -> None:
     seen: dict[str, str] = {}
-    for path in sorted(DATA.rglob("*.yml")):
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        for entry in content.get("nlu") or []:
-            for line in str(entry["examples"]).splitlines():
-                key = plain(line.removeprefix("- "))
-                assert seen.setdefault(key, entry["intent"]) == entry["intent"], line
+    for label, line in examples():
+        assert seen.setdefault(plain(line), label) == label, line
 
 
 @pytest.mark.parametrize("filed_by", ["parent", "school"])
 @pytest.mark.parametrize("expedited", [False, True])
 def test_every_question_the_guide_asks_has_its_words(filed_by: Side, expedited: bool) -> None:
-    words = yaml.safe_load((DATA / "wording" / "en.yml").read_text(encoding="utf-8"))["facts"]
+    words = yaml.safe_load((DATA / "answers" / "en" / "phrases.yml").read_text(encoding="utf-8"))[
+        "facts"
+    ]
     states = [None, *(path.stem for path in STATES.glob("*.yml"))]
     assert len(states) > 50
     asked = {
@@ -147,27 +149,14 @@ def test_every_question_the_guide_asks_has_its_words(filed_by: Side, expedited: 
         assert {"ask", "told", "unknown"} <= set(words[fact]), fact
 
 
-def near_and_far() -> tuple[int, int]:
-    near = far = 0
-    for path in DATA.rglob("*.yml"):
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        for entry in content.get("nlu") or []:
-            lines = len(str(entry["examples"]).splitlines())
-            near += lines if entry["intent"].startswith("near_miss/") else 0
-            far += lines if entry["intent"] == "out_of_scope" else 0
-    return near, far
-
-
 def test_there_are_enough_near_misses_and_far_ones() -> None:
-    near, far = near_and_far()
-    assert near >= 300 and far >= 200
+    labels = [label for label, _ in examples()]
+    assert sum(label.startswith("near_miss/") for label in labels) >= 300
+    assert labels.count("out_of_scope") >= 200
 
 
-def test_near_misses_name_the_process_and_who_helps() -> None:
-    for path in sorted((DATA / "near_miss").glob("*.yml")):
-        responses = yaml.safe_load(path.read_text(encoding="utf-8"))["responses"]
-        (variants,) = responses.values()
-        custom = variants[0]["custom"]
-        assert custom["topic"] == "out_of_scope" and custom["redirect"] == path.stem
-        assert set(custom["follow_ups"]) <= set(TOPICS)
-        assert len(variants[1]["text"]) <= 320
+@pytest.mark.parametrize("near", knowledge().near_misses.values(), ids=lambda n: n.id)
+def test_near_misses_name_the_process_and_who_helps(near: Notice) -> None:
+    assert near.title and near.text
+    assert near.follow_ups and set(near.follow_ups) <= set(TOPICS)
+    assert 0 < len(near.sms) <= 320

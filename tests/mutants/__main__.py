@@ -46,7 +46,7 @@ PACKAGES = {
 }
 # The code that runs without Rasa, and what it reads.
 CODE = ("dates", "deadlines", "dialogue", "facts", "knowledge")
-DATA = ("data/topics", "data/chat", "data/wording")
+DATA = ("data",)
 # Rasa's own classes; tests/dialogue/test_policy.py holds them to Rasa's decisions.
 NOT_PURE = ("bot/dialogue/policy.py",)
 # A test file that needs one of these needs Rasa, a model or a server.

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from benchmarks.understanding import Line, goals, lines, rate, score, train, training, unseen
-from bot.knowledge import Topic, load_topics
+from bot.knowledge import Topic, knowledge
 from bot.nlu.components import encoder
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.model import Guess, TopicModel
@@ -18,7 +17,7 @@ from bot.nlu.router import understand
 from bot.nlu.weights import require_encoder
 from tests.live.guide import Guide, custom_of
 
-TOPICS = load_topics(Path(__file__).resolve().parents[2] / "data" / "topics")
+TOPICS = knowledge().topics
 
 
 def test_held_out_examples_are_understood() -> None:

@@ -7,7 +7,7 @@ import sys
 import pytest
 from sanic import Sanic
 
-from actions.answer import knowledge
+from bot.knowledge import knowledge
 from bot.serve import action_server
 
 

@@ -1,0 +1,92 @@
+"""What the guide knows: topics with their questions and answers, and the texts beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+FAMILIES = ("deadline", "faq")
+"""Topics that the parent's own dates answer, and all the others."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Who read a text for its law, and the day; `by` is empty while nobody signed for it."""
+
+    by: str
+    on: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question in its plainest words, which is what its button says, and its answer.
+
+    `sms` is the answer by text message, empty where it is the same. `dated` is what a parent must
+    still know when dates stand in place of the answer: a right, or how to use the time.
+    """
+
+    id: str
+    title: str
+    text: str
+    sms: str = ""
+    dated: str = ""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A subject that parents ask about. Its first question is the one that it stands for."""
+
+    id: str
+    family: str
+    name: str
+    questions: tuple[Question, ...]
+    more: str
+    simple: str
+    why: str
+    sources: tuple[str, ...]
+    follow_ups: tuple[str, ...]
+    deadlines: tuple[str, ...]
+    checked: Checked
+
+    @property
+    def title(self) -> str:
+        """The question that the topic's button asks."""
+        return self.questions[0].title
+
+    @property
+    def text(self) -> str:
+        """The answer to that question."""
+        return self.questions[0].text
+
+    @property
+    def sms(self) -> str:
+        """The answer by text message; empty where it is the same."""
+        return self.questions[0].sms
+
+    @property
+    def dated(self) -> str:
+        """What is said beside dates; empty where the dates say all."""
+        return self.questions[0].dated
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A vetted text that answers no question of ours: a near miss, a greeting, "not deleted"."""
+
+    id: str
+    title: str
+    text: str
+    sms: str
+    sources: tuple[str, ...]
+    follow_ups: tuple[str, ...]
+    checked: Checked
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything vetted in one language, by id."""
+
+    language: str
+    topics: Mapping[str, Topic]
+    near_misses: Mapping[str, Notice]
+    notices: Mapping[str, Notice]

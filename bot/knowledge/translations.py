@@ -1,0 +1,35 @@
+"""Holds a translation to its original: is it of the present text, and is all of it there?"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from bot.knowledge import advice
+from bot.knowledge.pages import Page
+
+
+def hash_of(page: Page) -> str:
+    """What a translation of this page names as `of`: it changes when the words do.
+
+    Not when somebody signs for them, or when a line is broken elsewhere.
+    """
+    words = [str(page.front.get("title", ""))]
+    words += [f"{s.level} {s.heading} {{{s.id}}} {s.text}" for s in page.sections]
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()[:12]
+
+
+def compare(originals: Mapping[str, Page], translated: Mapping[str, Page]) -> None:
+    """Notes in the translated pages what is stale, or missing in them."""
+    for name, page in translated.items():
+        original = originals.get(name)
+        if original is None:
+            page.problem(1, advice.NO_ORIGINAL.format(name=name))
+            continue
+        now = hash_of(original)
+        if page.front.get("of") != now:
+            page.problem(page.lines.get("of", 1), advice.STALE.format(hash=now))
+        ids = {section.id for section in page.sections}
+        for section in original.sections:
+            if section.id not in ids:
+                page.problem(page.end, advice.NOT_TRANSLATED.format(id=section.id))

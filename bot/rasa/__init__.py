@@ -1,0 +1,1 @@
+"""What extends Rasa at its own extension points."""

@@ -1,0 +1,61 @@
+"""Rasa's view of data/: examples as training data, answers as responses, rules as they are.
+
+`config.yml` names it under `importers`, which is Rasa's extension point for data of another form.
+The examples, rules and stories are Rasa's own YAML; the answers are Markdown for lawyers.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.importers.rasa import RasaFileImporter
+
+from bot.knowledge import Knowledge, Notice, Question, knowledge
+from bot.knowledge.examples import files
+
+
+class KnowledgeImporter(RasaFileImporter):
+    """Reads examples, rules and stories as Rasa does, and adds the answers to the domain."""
+
+    def __init__(
+        self,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: list[str] | str | None = None,
+    ) -> None:
+        """See Rasa's importer for the paths.
+
+        Raises:
+            ContentError: a file of answers is not as it must be.
+        """
+        super().__init__(config_file, domain_path, training_data_paths)
+        found: list[str] = getattr(self, "_nlu_files", [])
+        # In our order, which does not hang on the names of folders.
+        ours = [str(path) for path in files() if str(path) in found]
+        self._nlu_files = ours + [path for path in found if path not in ours]
+        self._knowledge = knowledge()
+
+    def get_domain(self) -> Domain:
+        """The domain of domain.yml with the answers as its responses."""
+        domain = super().get_domain()
+        return domain.merge(Domain.from_dict({"responses": responses(self._knowledge)}))
+
+
+def responses(known: Knowledge) -> dict[str, list[dict[str, Any]]]:
+    """The texts that Rasa says by itself, as the responses of a domain.
+
+    What a parent asks further ("Tell me more", "Why") is answered by a custom action and is none.
+    """
+    found = {
+        f"utter_{topic.family}/{name}": _variants(topic.questions[0])
+        for name, topic in known.topics.items()
+    }
+    found |= {f"utter_near_miss/{name}": _variants(n) for name, n in known.near_misses.items()}
+    found |= {f"utter_{name}": _variants(notice) for name, notice in known.notices.items()}
+    return found
+
+
+def _variants(text: Question | Notice) -> list[dict[str, Any]]:
+    by_text = [{"channel": "sms", "text": text.sms}] if text.sms else []
+    return [{"text": text.text}, *by_text]

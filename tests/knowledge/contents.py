@@ -1,0 +1,45 @@
+"""A copy of the answers that a test may spoil."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.knowledge.load import DATA, Content, inspect
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The folder data/ of its own."""
+
+    root: Path
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> Copy:
+        """A copy in `folder`; the examples, which no test here changes, are the real ones."""
+        root = folder / "data"
+        shutil.copytree(DATA / "answers", root / "answers")
+        shutil.copy(DATA / "topics.yml", root)
+        (root / "nlu").symlink_to(DATA / "nlu")
+        return cls(root)
+
+    def write(self, name: str, text: str) -> None:
+        """Writes a file anew."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def change(self, name: str, was: str, now: str) -> None:
+        """Changes the one place in a file where `was` stands."""
+        text = (self.root / name).read_text(encoding="utf-8")
+        assert text.count(was) == 1, f"{was!r} stands {text.count(was)} times in {name}"
+        self.write(name, text.replace(was, now))
+
+    def inspect(self) -> Content:
+        """What is read from the copy."""
+        return inspect(self.root)
+
+    def problems(self) -> list[str]:
+        """Its problems as they are told."""
+        return [str(problem) for problem in self.inspect().problems]
