@@ -2,8 +2,9 @@
 # make test   set up everything and run every check and test
 # make scale-test   the guide on several processes, with PostgreSQL, Redis and nginx
 # make mutants   small faults planted in the pure code: does a test notice each? (tests/mutants)
+# make content   what is wrong in the answers, and what is not translated yet
 # make sms    a phone in the terminal that talks to the running guide
-.PHONY: run sms test scale-test audit fuzz mutants setup lint types web validate unit lock clean
+.PHONY: run sms content test scale-test audit fuzz mutants setup lint types web validate unit lock clean
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 export RASA_TELEMETRY_ENABLED := false
@@ -15,6 +16,9 @@ run: setup
 
 sms: setup
 	@$(PY) -m bot.channels.simulate
+
+content: setup
+	@$(PY) -m bot.knowledge check
 
 setup:
 	@scripts/setup

@@ -1,0 +1,68 @@
+"""For whoever writes and checks the answers.
+
+python -m bot.knowledge check            tells what is wrong in data/, and what is not translated
+python -m bot.knowledge review [FILE]    the booklet for a lawyer, to print (FILE `-`: stdout)
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from bot.knowledge.booklet import booklet
+from bot.knowledge.load import DATA, Content, inspect
+
+BOOKLET = Path("results") / "booklet.html"
+
+
+def main(arguments: list[str] | None = None, root: Path = DATA) -> int:
+    """Runs the command; exit code 1 where the content is not as it must be."""
+    parser = argparse.ArgumentParser(prog="python -m bot.knowledge")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("check", help="what is wrong in data/, and what is not translated yet")
+    review = commands.add_parser("review", help="the booklet for a lawyer, to print")
+    review.add_argument("file", nargs="?", default=str(BOOKLET), help=f"default: {BOOKLET}")
+    options = parser.parse_args(arguments)
+    content = inspect(root)
+    if content.problems:
+        print("\n".join(map(str, content.problems)), file=sys.stderr)
+        return 1
+    if options.command == "check":
+        print("\n".join(summary(content)))
+        return 0
+    page = booklet(content.languages["en"])
+    if options.file == "-":
+        print(page)
+        return 0
+    path = Path(options.file)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page, encoding="utf-8")
+    print(path)
+    return 0
+
+
+def summary(content: Content) -> list[str]:
+    """What there is, and what each other language lacks, in lines."""
+    english = content.languages["en"]
+    checked = [topic.checked for topic in english.topics.values()]
+    checked += [notice.checked for notice in english.near_misses.values()]
+    unsigned = sum(not check.by for check in checked)
+    lines = [
+        f"The answers are as they must be: {len(english.topics)} topics,"
+        f" {len(english.near_misses)} near misses, {len(english.notices)} notices.",
+        f"Nobody has signed for {unsigned} of them yet (`checked`).",
+    ]
+    for language, names in sorted(content.missing.items()):
+        count = (
+            f"{len(names)} files are not translated yet" if names else "everything is translated"
+        )
+        lines.append(f"{language}: {count}")
+        lines += [f"  data/answers/{language}/{name}" for name in names]
+    if not content.missing:
+        lines.append("No other language than English is begun.")
+    return lines
+
+
+if __name__ == "__main__":
+    sys.exit(main())
