@@ -19,7 +19,7 @@ from bot.dialogue.compose import Composer
 from bot.dialogue.dated import TOPIC_OF_FACT, is_missing, plain_words, timeline
 from bot.dialogue.turn import Reply, Topic, Turn
 from bot.dialogue.wording import wording
-from bot.facts import Reading, read_facts
+from bot.facts import Reading, day_for, read_facts
 from bot.knowledge import Topic as Knowledge
 
 CalendarLink = Callable[[Facts], str]
@@ -131,14 +131,14 @@ class _Responder:
     def _place_loose_dates(
         self, case: Case, reading: Reading, told: list[str]
     ) -> tuple[Case, list[str]]:
-        """A date without a role answers what the question needs, if that is one thing."""
-        if len(reading.loose_dates) != 1 or told:
-            return case, []
+        """A day told almost alone answers what the question needs, if that is one thing."""
         needed = self._needs()
-        day = reading.loose_dates[0].date
-        if len(needed) != 1 or day is None:
+        if reading.bare_day is None or told or len(needed) != 1:
             return case, []
         name = needed.pop()
+        day = day_for(name, reading.bare_day, self.turn.today).date
+        if day is None:
+            return case, []
         return case.given(name, day.isoformat(), self.turn.number), [name]
 
     def _needs(self) -> set[str]:

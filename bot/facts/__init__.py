@@ -2,5 +2,6 @@
 
 from bot.facts.model import FactChange, Reading
 from bot.facts.reader import read_facts
+from bot.facts.years import day_for
 
-__all__ = ["FactChange", "Reading", "read_facts"]
+__all__ = ["FactChange", "Reading", "day_for", "read_facts"]

@@ -29,13 +29,16 @@ class Reading:
     """Everything read from one message.
 
     `unclear` are dates that need a question back, with the fact they belong to where it is
-    known; `loose_dates` are certain days without a role. `what_if` marks a message with a
+    known; `loose_dates` are certain days without a role. `bare_day` is the one loose day of a
+    message that says little more than that day, so that it may answer what a question needs.
+    `what_if` marks a message with a
     supposition, whose facts (`supposed`) must not be kept.
     """
 
     changes: tuple[FactChange, ...] = ()
     unclear: tuple[tuple[str | None, DateMention], ...] = ()
     loose_dates: tuple[DateMention, ...] = ()
+    bare_day: DateMention | None = None
     dont_know: bool = False
     never_mind: bool = False
     new_case: bool = False

@@ -8,20 +8,24 @@ from datetime import date
 from typing import Literal
 
 from bot.dates import DateMention, read_dates
+from bot.facts.guards import IF_IT, NOBODY, ONE_SIDED, PLANNED, little_more, not_ours, planned
 from bot.facts.model import FactChange, Reading
 from bot.facts.states import STATE_NAMES, find_state, unknown_place
 from bot.facts.triggers import (
     AGREEMENT_FROM,
     EXPEDITED,
+    KEPT_MEDIATING,
+    LEFT,
     NOT_EXPEDITED,
     ORIGIN_ANSWERS,
     PARENT_FILED,
     SCHOOL_FILED,
+    THEY_SENT,
     TRIGGERS,
 )
+from bot.facts.years import FUTURE, placed
 
 MAX_TEXT = 12_000
-FUTURE = {"hearing_scheduled", "decision_extended_to"}
 # Events that change the dates even without a day of their own.
 STATEMENT_ENOUGH = {
     "waived_in_writing", "no_agreement_possible_in_writing", "hearing_officer_starts_clock",
@@ -34,12 +38,12 @@ _TALE = re.compile(
 _WHAT_IF = re.compile(
     rf"\bwhat if\b|{_TALE.pattern}|\bwhat would happen\b|"
     r"^\W*(?:and |so |but |or )?if (?:we|both|i|they|the school|you)\b(?!.{0,15}\b(?:got|received|filed|signed)\b)"
-    r"|\bwould it be if\b|\bif i had\b",
+    r"|\bwould it be if\b|\bif i had\b|(?:^|[.!?]\s+)say (?:i|we|they|it)\b",
     re.IGNORECASE,
 )
 _CORRECTS = re.compile(
     r"\b(?:sorry|i meant|i mean|meant to say|correction|correcting|actually|oops|my mistake|my bad|"
-    r"no wait|wait no|i was wrong|not .{1,25} but|it was really|instead of|wrong date|"
+    r"no wait|wait no|i was wrong|(?<!did )(?<!do )(?<!does )(?<!have )(?<!has )(?<!could )not .{1,25} but|it was really|instead of|wrong date|"
     r"i messed up|let me correct)\b|(?:^|[.,;:!?]\s*|\boh )wait\b|^\s*no,?\s+(?:it|they|we|i|the|not)\b",
     re.IGNORECASE,
 )
@@ -79,7 +83,12 @@ _QUESTION = re.compile(
 )
 _CLAUSE = re.compile(
     r"(?<=[.?!;])\s+|\n+|,\s+(?=(?:and|but|so|then|when|can|do|what|how|i|we|they|the|is|by|it|he|she|my)\b)"
-    r"|\s+(?=(?:and|but|then)\s+(?:i|we|they|the|it|he|she|my|got|then|both|when|can|do|is|what|how|signed|received)\b)",
+    # "The school and I signed", "the state and the school on Monday": one subject, one clause.
+    r"|(?<!\bor)(?:(?<!\bme)(?<!\bus)(?<!\bi)(?<!\bwe)(?<!school)(?<!district)(?<!husband)(?<!wife)(?<!director)(?<!principal)(?<!lawyer)|"
+    r"(?!\s+and\s+(?:i|me|we|us|(?:the|my|our)\s+\w+|school|district)\s+(?:both|agreed|signed|went|waived|decided|met|put|wrote|each)\b))"
+    r"(?!\s+and\s+(?:the|my|our|me|school)\s+(?:\w+\s+)?(?:on|at|,)\b)\s+(?=(?:and|but|then|so|because)\s+(?:(?:then|now|because|also|so)\s+)?(?:i|we|they|the|it|he|she|my|me|our|their|her|his|this|that|school|district|"
+    r"hearing|mediation|nobody|no one|everybody|got|then|both|when|can|do|is|what|how|signed(?! it\b)|received|had|last|"
+    r"on|yesterday|today|prior|notice|resolution)\b)",
     re.IGNORECASE,
 )
 
@@ -109,11 +118,50 @@ _SENTENCE = re.compile(r"(?<=[.?!;])\s+|\n+")
 Kind = Literal["give", "correct"]
 
 
+# A day at the head of its clause: "and on November 9 we met", "so the 23rd the school got it".
+_HEAD = re.compile(r"(?:^|[,;]\s*|\s(?:and|but|so|then)\s+)(?:on\s+)?$", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r",?\s*(?:i|we|they|the|my|our|he|she|it|school|district|both|nobody|no one|mediation|me)\b",
+    re.IGNORECASE,
+)
+# "The agreement, not the waiver": what stands beside is denied, not the event.
+_NOT_THAT = re.compile(r",?\s*\bnot (?:(?:the|a|an|my|our) \w+|me|us|i|we)\b,?", re.IGNORECASE)
+_OWN = re.compile(
+    r"\b(?:i|we|(?:my|our) (?:lawyer|attorney|advocate|husband|wife|mom|mother))\b\s+(?:\w+\s+){0,2}?"
+    r"(?:filed|file|filled|sent|mailed|e-?mailed|submitted|turned|handed|faxed|fedexed|put|dropped|"
+    r"asked|requested|sended)\b",
+    re.IGNORECASE,
+)
+_IS_DATED = re.compile(r"\W*(?:and|but)\s+(?:it\s+)?(?:is|was)\s+dated\b", re.IGNORECASE)
+_RULING = re.compile(r"\b(?:decision|ruling|verdict)\b", re.IGNORECASE)
+_SIGNED_BY_BOTH = frozenset({"waived_in_writing", "no_agreement_possible_in_writing"})
+_TIME_OF_DAY = re.compile(r"\s*(?:night|morning|evening|afternoon|noon)?,?\s*", re.IGNORECASE)
+_GOT_IT = re.compile(
+    r"\b(?:i|we)\s+(?:\w+\s+){0,2}?(?:got|received|recieved)\s+(?:it|that|mine|ours)\b",
+    re.IGNORECASE,
+)
+_OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
+_DEAL = re.compile(r"\b(?:agreement|settlement|deal)\b", re.IGNORECASE)
+# What an event needs no day to change the dates.
+_UNDATED = tuple(
+    pattern
+    for fact, pattern in TRIGGERS
+    if fact in STATEMENT_ENOUGH | {"school_missed_meeting", "parent_did_not_participate"}
+)
+# An event of somebody else: its day belongs to no fact, and answers no question.
+_THEIRS = ""
+# How many words of content may stand beside a day that answers our question, or that is told alone.
+_ANSWER_WORDS, _ALONE_WORDS = 3, 1
+
+Event = tuple[str, int, int]
+
+
 @dataclass
 class _Found:
     changes: list[FactChange]
     unclear: list[tuple[str | None, DateMention]]
     loose: list[DateMention]
+    beside: dict[int, str]  # the clause around each loose day, by where the day begins
 
 
 def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
@@ -129,12 +177,12 @@ def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
         return Reading()
     correcting = bool(_CORRECTS.search(text))
     kind: Kind = "correct" if correcting else "give"
-    found = _Found([], [], [])
+    found = _Found([], [], [], {})
     dates = read_dates(text, today, lean="future" if asked in FUTURE else "past")
     school_filed = bool(SCHOOL_FILED.search(text)) and not PARENT_FILED.search(text)
     _read_words(text, kind, asked, found, school_filed)
     found.changes = [_marked(change, text, text.find(change.text)) for change in found.changes]
-    for start, end in _pieces(text, _CLAUSE):
+    for start, end in _clauses(text, dates):
         inside = [mention for mention in dates if start <= mention.start < end]
         before = len(found.changes)
         _read_clause(text, start, end, inside, kind, school_filed, found)
@@ -144,6 +192,7 @@ def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
     found.changes[before:] = [
         _marked(c, text, c.date.start if c.date else 0) for c in found.changes[before:]
     ]
+    _settle_years(found, today)
     forget = bool(_FORGET.search(text)) and not found.changes
     if forget and not _FORGET_ALL.search(text):
         found.changes.append(FactChange("", None, "withdraw", None, text))
@@ -151,11 +200,12 @@ def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
         changes=tuple(_once(found.changes)),
         unclear=tuple(found.unclear),
         loose_dates=tuple(found.loose),
+        bare_day=_bare_day(text, found),
         dont_know=bool(_DONT_KNOW.search(text)) and not found.changes and not dates,
         never_mind=bool(_NEVER_MIND.search(text)),
         new_case=bool(_NEW_CASE.search(text)) and not _QUESTION.search(text),
         forget_all=bool(_FORGET_ALL.search(text)),
-        what_if=bool(_WHAT_IF.search(text)),
+        what_if=bool(_WHAT_IF.search(text)) or any(c.supposed for c in found.changes),
         state_unknown=unknown_place(text),
     )
 
@@ -171,12 +221,61 @@ def _marked(change: FactChange, text: str, at: int) -> FactChange:
     if tale is not None and at + len(change.text) > tale.start():
         return replace(change, supposed=True)
     starts = [match.start() for match in _WHAT_IF.finditer(text)]
+    if change.date is not None:
+        starts += [m.start() for m in IF_IT.finditer(text) if m.start() < change.date.end]
     for start, end in _pieces(text, _SENTENCE):
         inside = [place for place in starts if start <= place < end]
         if inside and start <= at < end:
             aside = change.fact in ("received", "filed") and text[:at].rstrip().endswith(",")
             return replace(change, supposed=not (aside and at > max(inside)))
     return change
+
+
+def _clauses(text: str, dates: tuple[DateMention, ...]) -> list[tuple[int, int]]:
+    """The clauses of a text; a day at the head of a clause belongs to what comes after it."""
+    heads = []
+    for mention in dates:
+        head = _HEAD.search(text, max(0, mention.start - 12), mention.start)
+        if head and _SUBJECT.match(text, mention.end):
+            heads.append(head.start())
+    starts = sorted({start for start, _ in _pieces(text, _CLAUSE)} | set(heads))
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _settle_years(found: _Found, today: date) -> None:
+    """Places every day on the side of today that its fact wants; asks where that is in doubt."""
+    kept = []
+    for change in found.changes:
+        settled = placed(change, today)
+        if isinstance(settled, FactChange):
+            kept.append(settled)
+        elif settled is not None:
+            found.unclear.append((change.fact, settled))
+    found.changes = kept
+
+
+def _bare_day(text: str, found: _Found) -> DateMention | None:
+    """The one day of a message that says little more than that day, or None."""
+    if len(found.loose) != 1 or any(change.date for change in found.changes):
+        return None
+    (mention,) = found.loose
+    return mention if _beside(found, mention, text, _ALONE_WORDS) else None
+
+
+def _answers(found: _Found, mention: DateMention, text: str, asked: str) -> bool:
+    """Whether a loose day may answer our question for a fact, or correct the last one told."""
+    clause = found.beside.get(mention.start, "")
+    other = not_ours(clause, asked) or (asked in _SIGNED_BY_BOTH and ONE_SIDED.search(clause))
+    return not other and _beside(found, mention, text, _ANSWER_WORDS)
+
+
+def _beside(found: _Found, mention: DateMention, text: str, most: int) -> bool:
+    """Whether at most `most` words of content stand beside a loose day in its clause."""
+    clause = found.beside.get(mention.start)
+    if clause is None or PLANNED.search(clause):
+        return False
+    at = clause.find(text[mention.start : mention.end])
+    return little_more(clause, max(at, 0), max(at, 0) + mention.end - mention.start, most)
 
 
 def _pieces(text: str, border: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -288,19 +387,30 @@ def _read_clause(
     school_filed: bool,
     found: _Found,
 ) -> None:
-    clause = text[start:end]
-    events = _events(clause, school_filed)
+    clause = _NOT_THAT.sub(lambda match: " " * len(match[0]), text[start:end])
+    said = text[start:end].strip()
+    if not dates and not any(pattern.search(clause) for pattern in _UNDATED):
+        return
+    before = text[max(0, start - 120) : start]
+    events = _events(clause, before, school_filed)
     if not dates:
-        if events and not _QUESTION.search(clause):
-            _undated_statement(text, clause, start, events[0], kind, found)
+        told = [event for event in events if event[0] != _THEIRS]
+        if told and not _QUESTION.search(clause):
+            _undated_statement(text, clause, start, told[0], kind, found)
         return
     claimed: set[str] = set()
-    for mention in dates:
-        fact: str | None = _nearest(events, clause, mention.start - start, mention.end - start)
+    for mention, following in zip(dates, [*dates[1:], None], strict=True):
+        if following and _TIME_OF_DAY.fullmatch(text, mention.end, following.start):
+            continue  # "Saturday night November 14": the second says which Saturday
+        first, last = mention.start - start, mention.end - start
+        event = _nearest(events, first, last)
+        fact: str | None = event[0] if event else None
         if fact in claimed and kind == "give":
-            fact = None  # "they got it May 3 and set the meeting for May 9": the first is meant
-        if fact is not None and _negated(clause, dict(events).get(fact, 0), fact):
-            fact = None
+            continue  # "they got it May 3 and set the meeting for May 9": the first is meant
+        if event is not None and _guarded(clause, event, before):
+            continue
+        if fact == "received":
+            fact = _what_came(clause, before)
         if fact == "decision_issued" and _CAME.search(clause) and not _DATED.search(clause):
             fact = "decision_received"
         if fact == "meeting_held" and re.search(
@@ -311,36 +421,59 @@ def _read_clause(
             if mention.kind == "range" and re.search(
                 r"\b(?:no school|closed|break|vacation|off)\b", clause, re.I
             ):
-                found.changes.append(FactChange("no_school", None, kind, mention, clause.strip()))
+                found.changes.append(FactChange("no_school", None, kind, mention, said))
                 continue
             if fact is None and not _matters(clause, mention):
                 continue
             found.unclear.append((fact, mention))
         elif fact is not None and mention.date is not None:
             claimed.add(fact)
-            found.changes.append(
-                FactChange(fact, mention.date.isoformat(), kind, mention, clause.strip())
-            )
+            found.changes.append(FactChange(fact, mention.date.isoformat(), kind, mention, said))
         else:
             found.loose.append(mention)
+            found.beside[mention.start] = text[start:end]
+
+
+def _what_came(clause: str, before: str) -> str:
+    """What "I got it" speaks of, by the paper named just before; else the complaint."""
+    if _GOT_IT.search(clause):
+        if _RULING.search(before):
+            return "decision_received"
+        if _OFFER.search(before):
+            return "settlement_offer_received"
+    return "received"
+
+
+def _guarded(clause: str, event: Event, before: str = "") -> bool:
+    """Whether an event is not to be kept: not of this case, denied, planned, or of one side."""
+    fact, at, last = event
+    if fact == _THEIRS or not_ours(clause, fact) or _negated(clause, at, fact):
+        return True
+    sentence = _SENTENCE.split(before)[-1] + clause
+    if fact in _SIGNED_BY_BOTH and ONE_SIDED.search(sentence):
+        return True
+    if fact == "agreement_signed" and not _DEAL.search(clause) and not_ours(sentence, fact):
+        return True  # "they gave me a consent form and I signed it"
+    return fact not in FUTURE and planned(clause, last)
 
 
 def _undated_statement(
     text: str,
     clause: str,
     start: int,
-    event: tuple[str, int],
+    event: Event,
     kind: Kind,
     found: _Found,
 ) -> None:
     """Events that change the dates even when their own day is not told."""
-    fact, at = event
+    fact, at, _ = event
     if fact in STATEMENT_ENOUGH:
-        believed = not _possibility(text, start + at) and not _negated(clause, at, fact)
+        guarded = _guarded(clause, event, text[max(0, start - 120) : start])
+        believed = not _possibility(text, start + at) and not guarded
     elif fact in ("school_missed_meeting", "parent_did_not_participate"):
         about_it = re.search(r"\b(?:meeting|session|resolution)\b", clause, re.IGNORECASE)
         ahead = re.search(r"\b(?:will|won'?t|going to|might|may)\b", clause, re.IGNORECASE)
-        believed = bool(about_it) and not ahead
+        believed = bool(about_it) and not ahead and not not_ours(clause, fact)
     else:
         believed = False  # "they got it" alone gives nothing to count from
     if believed:
@@ -355,50 +488,83 @@ def _matters(clause: str, mention: DateMention) -> bool:
     return (mention.reason == "month_only" and words <= 3) or words <= 2
 
 
-def _events(clause: str, school_filed: bool) -> list[tuple[str, int]]:
-    """The events a clause tells of, most telling first, with where their words stand."""
-    found: list[tuple[str, int]] = []
+def _events(clause: str, before: str, school_filed: bool) -> list[Event]:
+    """The events a clause tells of, most telling first, with where their words begin and end.
+
+    `before` is what was said just before it.
+    """
+    found: list[Event] = []
     for fact, pattern in TRIGGERS:
         match = pattern.search(clause)
         if match is None:
             continue
         if fact == "hearing_scheduled" and not pattern.search(_ASKED_FOR.sub(" ", clause)):
             continue
-        if fact == "filed" and school_filed and not re.search(r"\bi\b|\bwe\b", clause, re.I):
-            continue
-        found.append((fact, match.start()))
-    names = {fact for fact, _ in found}
-    if "review_decision_issued" in names:
+        name = fact
+        if fact == "filed" and _filed_by_others(clause, school_filed):
+            name = _THEIRS
+        found.append((name, match.start(), match.end()))
+    if _IS_DATED.match(clause) and _RULING.search(before):
+        found.insert(0, ("decision_issued", 0, 0))
+    if (left := LEFT.search(clause)) and KEPT_MEDIATING.search(f"{before} {clause}"):
+        found.insert(0, ("mediation_continued_then_withdrawn", left.start(), left.end()))
+    names = {fact for fact, _, _ in found}
+    if "review_decision_issued" in names or "decision_extended_to" in names:
         names -= {"decision_issued", "decision_received"}
-    if "decision_extended_to" in names:
-        names -= {"decision_issued", "decision_received"}
+    if "written_notice_of_decision" in names:
+        names.discard("decision_issued")
+    if "school_missed_meeting" in names:
+        names.discard("refusal_or_proposal")
     if "mediation_continued_then_withdrawn" in names:
-        names.discard("mediation_withdrawn_before_day_30")
-    found = [(fact, at) for fact, at in found if fact in names]
+        names -= {"mediation_withdrawn_before_day_30", "school_missed_meeting", "mediation_started"}
+    if "mediation_withdrawn_before_day_30" in names:
+        names.discard("mediation_started")
+    if "sufficiency_challenge_received_by_hearing_officer" in names:
+        names.discard("sufficiency_challenge_made")
+    if "expedited_hearing_held" in names or "hearing_officer_starts_clock" in names:
+        names.discard("hearing_scheduled")
+    if names & {"parent_did_not_participate", "school_missed_meeting"}:
+        names.discard("meeting_held")
     # The general words stand in the special ones too: "received the offer" is not "received".
-    special = names - {"received", "filed", "hearing_scheduled", "meeting_held", "agreement_signed"}
+    general = {"received", "filed", "hearing_scheduled", "meeting_held", "agreement_signed"}
+    special = names - general - {_THEIRS}
     if special:
-        found = [(fact, at) for fact, at in found if fact in special or fact == "agreement_signed"]
-        if "agreement_signed" in names and special & STATEMENT_ENOUGH:
-            found = [(fact, at) for fact, at in found if fact != "agreement_signed"]
-    return found
+        names = special | (names & {"agreement_signed"})
+        if special & STATEMENT_ENOUGH:
+            names.discard("agreement_signed")
+    return [event for event in found if event[0] in names]
 
 
-def _nearest(events: list[tuple[str, int]], clause: str, start: int, end: int) -> str | None:
-    """Which event of a clause a date belongs to: the nearest words before it, else after it."""
-    if not events:
-        return None
-    if len(events) == 1:
-        return events[0][0]
-    before = [(start - at, fact) for fact, at in events if at <= start]
+def _filed_by_others(clause: str, school_filed: bool) -> bool:
+    """Whether what was filed or sent came from somebody else: "they sent me", "the school filed"."""
+    if school_filed and not re.search(r"\bi\b|\bwe\b", clause, re.I):
+        return True
+    return bool(THEY_SENT.search(clause)) and not _OWN.search(clause)
+
+
+def _nearest(events: list[Event], start: int, end: int) -> Event | None:
+    """Which event of a clause a date belongs to: the nearest words before it, else after it.
+
+    A date within an event's words counts from where they begin: in "the complaint we sent on
+    November 9, received November 12" the first is the day it was sent.
+    """
+    if len(events) < 2:
+        return events[0] if events else None
+    before = [
+        (start - (last if last <= start else at), n)
+        for n, (_, at, last) in enumerate(events)
+        if at <= start
+    ]
     if before:
-        distance, fact = min(before)
-        # "received the complaint I filed on March 3" keeps the nearest; ties go to the special.
-        return fact if distance >= 0 else events[0][0]
-    return min((at - end, fact) for fact, at in events)[1]
+        return events[min(before)[1]]
+    return events[min((at - end, n) for n, (_, at, _) in enumerate(events))[1]]
 
 
 def _negated(clause: str, at: int, fact: str) -> bool:
+    if fact in ("received", "filed", "agreement_signed", "meeting_held") and NOBODY.search(
+        clause[: at + 30]
+    ):
+        return True
     if fact in ("school_missed_meeting", "parent_did_not_participate", "waived_in_writing",
                 "no_agreement_possible_in_writing", "refusal_or_proposal"):  # fmt: skip
         return False
@@ -420,14 +586,16 @@ def _place_rest(text: str, found: _Found, asked: str | None, correcting: bool, k
         "agreement_from",
     )
     told = {change.fact for change in found.changes}
-    if found.loose and dated_question and asked not in told:
-        mention = found.loose.pop(0)
+    answers = [m for m in found.loose if _answers(found, m, text, asked or "")]
+    if answers and dated_question and asked not in told:
+        mention = answers[0]
+        found.loose.remove(mention)
         assert mention.date is not None and asked is not None
         found.changes.append(
             FactChange(asked, mention.date.isoformat(), kind, mention, mention.text)
         )
-    elif found.loose and correcting and not (told - {"state"}):
-        mention = found.loose.pop()  # "not March 3 but March 5": the last one is meant
+    elif answers and correcting and not (told - {"state"}):
+        mention = answers[-1]  # "not March 3 but March 5": the last one is meant
         found.loose.clear()
         assert mention.date is not None
         found.changes.append(

@@ -38,52 +38,39 @@ _NAME = re.compile(
 _CODE = re.compile(r"(?<![\w'])(" + "|".join(STATE_NAMES) + r")(?![\w'])")
 # "Columbus, OH", "in OH", "state: OH", "OH." as a whole answer; only in capitals.
 _CODE_CONTEXT = re.compile(r"(?:,\s*|\b(?:in|from|of|state|is|am|live)\s*:?\s*)$", re.IGNORECASE)
-_SAFE_LOWER = {
-    "ak",
-    "az",
-    "ar",
-    "ca",
-    "ct",
-    "dc",
-    "fl",
-    "ga",
-    "ia",
-    "il",
-    "ks",
-    "ky",
-    "md",
-    "mi",
-    "mn",
-    "mo",
-    "ms",
-    "mt",
-    "nc",
-    "nd",
-    "ne",
-    "nh",
-    "nj",
-    "nm",
-    "nv",
-    "ny",
-    "oh",
-    "pa",
-    "ri",
-    "sc",
-    "sd",
-    "tn",
-    "tx",
-    "ut",
-    "va",
-    "vt",
-    "wa",
-    "wi",
-    "wv",
-    "wy",
-    "pr",
-    "gu",
-}
+_SAFE_LOWER = frozenset(
+    "ak az ar ca ct dc fl ga ia il ks ky md mi mn mo ms mt nc nd ne nh nj nm nv ny oh pa ri sc sd "
+    "tn "
+    "tx ut va vt wa wi wv wy pr gu".split()
+)
 _LOWER_CONTEXT = re.compile(
     r"\b(?:in|from|live in|live n|state of|we'?re in|i'?m in)\s+([a-z]{2})\b(?!')", re.IGNORECASE
+)
+# "Dallas, tx": a place, a comma and a code end what is said.
+_LOWER_AFTER_PLACE = re.compile(
+    r"\b(?!(?:yes|no|ok|okay|hi|hello|hey|please|sorry|thanks|thank|you|so|well|and|yeah|yep)\b)"
+    r"[A-Za-z]{3,},\s*([A-Za-z]{2})(?=\s*(?:[.!?;]|,|\d{5}|$))"
+)
+# "We live in Mass.": short names that are words elsewhere.
+_LIVING_IN = re.compile(
+    r"\b(?:live|lives|living|am|are|is|i'?m|we'?re|moved|state)\s+(?:in|from|to|is)\s+$",
+    re.IGNORECASE,
+)
+# States that are not the parent's own now: left behind, or where somebody else lives.
+_LEFT_BEHIND = re.compile(
+    r"\b(?:moved|came|coming|relocated|transferred|move|moving|away)\s+(?:here\s+|out\s+|"
+    r"over\s+)?(?:from|out\s+of)\s+$|"
+    r"\b(?:used\s+to\s+(?:live|be)|lived|were\s+living|was\s+living|grew\s+up|born|back|"
+    r"started)\s+(?:over\s+|back\s+)?in\s+$|"
+    r"\boriginally\s+from\s+$|\bleft\s+$|"
+    r"\b(?:friend|neighbou?r|cousin|sister|brother|aunt|uncle|mother|mom|dad|ex|parents?|lawyer|"
+    r"attorney|someone|people|family|lady|mom)"
+    r"(?:'s)?\s+(?:\w+\s+){0,3}?(?:in|from|to)\s+$",
+    re.IGNORECASE,
+)
+# "In Georgia they did things differently": a state told about, not the parent's.
+_DID_THERE = re.compile(
+    r"\s+(?:they|it|things)\s+(?:did|do|does|was|were|had|used)\b", re.IGNORECASE
 )
 _ADDRESS = re.compile(
     r"\b(?:street|st|ave|avenue|university|college|school|street)\b", re.IGNORECASE
@@ -103,7 +90,13 @@ def find_state(text: str, *, asked: bool = False) -> tuple[str, str] | None:
     for match in _NAME.finditer(text):
         name = match[1].lower()
         before = text[: match.start()].lower()
-        if name in _NOT_ALONE and not asked:
+        if name in _NOT_ALONE and not (asked or _LIVING_IN.search(before)):
+            continue
+        if name in _NOT_ALONE and text[match.end() :].lower().startswith(" state"):
+            continue
+        if _LEFT_BEHIND.search(before) or _DID_THERE.match(text, match.end()):
+            continue
+        if name == "kansas" and text[match.end() :].lower().lstrip().startswith("city"):
             continue
         if name == "virginia" and before.rstrip().endswith("west"):
             return "WV", match[0]
@@ -121,13 +114,16 @@ def find_state(text: str, *, asked: bool = False) -> tuple[str, str] | None:
     for match in _CODE.finditer(text):
         code = match[1]
         alone = text.strip(" .!") == code
+        if _LEFT_BEHIND.search(text[: match.start()]):
+            continue
         if (alone and code not in ("OK", "HI", "ME", "IN", "OR", "OH", "LA", "MA", "PA")) or (
             _CODE_CONTEXT.search(text[: match.start()])
             and not (code in ("IN", "ME", "OR", "OK", "HI") and text.isupper())
         ):
             return code, match[0]
-    for match in _LOWER_CONTEXT.finditer(text):
-        if match[1].lower() in _SAFE_LOWER:
+    for match in (*_LOWER_CONTEXT.finditer(text), *_LOWER_AFTER_PLACE.finditer(text)):
+        left = _LEFT_BEHIND.search(text[: match.start(1)])
+        if match[1].lower() in _SAFE_LOWER and not left:
             return match[1].upper(), match[1]
     return None
 
