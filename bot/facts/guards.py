@@ -39,6 +39,8 @@ _OTHER_COMPLAINT = _p(
     r"licens\w+)[ -](?:\w+ )?(?:complaint|report)\w*|"
     r"\bcomplain(?:ed|t)? (?:to|with) (?:the )?(?:ocr|state|office for civil|board|superintendent|"
     r"principal)|"
+    r"\b(?:filed|file|filing|complained)\b.{0,15}\b(?:ocr|custody|divorce|bankruptcy|taxes|"
+    r"unemployment|police|disability|medicaid|ssi|appeal|foia|ferpa|workers)\b|"
     r"\bstate(?: department\w*)?\b.{0,12}\b(?:got|received|recieved|has)\b"
 )
 _OURS = _p(r"\bdue process\b|\b(?:my|our|the) (?:\w+ )?complaint\b|\bhearing request\b")
@@ -64,7 +66,8 @@ _NOT_THE_SCHOOL = _p(
     r"doe|oah|ocr|court)\b|"
     r"\b(?:i|we) (?:just |only |have |had )?(?:got|received|recieved) (?:my|the|a|an|his|her|"
     r"their|our|this|that) "
-    r"(?!(?:\w+ ){0,3}(?:complaint|request|due process|return receipt|green card|hearing request|"
+    r"(?!(?:[\w']+ ){0,4}(?:complaint|request|due process|return receipt|green card|"
+    r"hearing request|"
     r"paper\w*|packet))|"
     r"\b(?:served|received|got|delivered|arrived|came)\b.{0,25}\b(?:services?|therapy|speech|"
     r"lunch|diagnos\w+|report|results?|notice|iep|"

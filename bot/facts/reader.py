@@ -8,7 +8,16 @@ from datetime import date
 from typing import Literal
 
 from bot.dates import DateMention, read_dates
-from bot.facts.guards import IF_IT, NOBODY, ONE_SIDED, PLANNED, little_more, not_ours, planned
+from bot.facts.guards import (
+    IF_IT,
+    NOBODY,
+    ONE_SIDED,
+    OTHER_CASE,
+    PLANNED,
+    little_more,
+    not_ours,
+    planned,
+)
 from bot.facts.model import FactChange, Reading
 from bot.facts.states import STATE_NAMES, find_state, unknown_place
 from bot.facts.triggers import (
@@ -82,7 +91,7 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"(?<=[.?!;])\s+|\n+|,\s+(?=(?:and|but|so|then|when|can|do|what|how|i|we|they|the|is|by|it|he|she|my)\b)"
+    r"(?<=[.?!;])\s+|\n+|,\s+(?=(?:and|but|so|then|when|can|do|what|how|i|we|they|the|is|by|it|he|she|my|mine|ours|our|school|district|nobody|no one|received)\b)"
     # "The school and I signed", "the state and the school on Monday": one subject, one clause.
     r"|(?<!\bor)(?:(?<!\bme)(?<!\bus)(?<!\bi)(?<!\bwe)(?<!school)(?<!district)(?<!husband)(?<!wife)(?<!director)(?<!principal)(?<!lawyer)|"
     r"(?!\s+and\s+(?:i|me|we|us|(?:the|my|our)\s+\w+|school|district)\s+(?:both|agreed|signed|went|waived|decided|met|put|wrote|each)\b))"
@@ -135,10 +144,14 @@ _OWN = re.compile(
 _IS_DATED = re.compile(r"\W*(?:and|but)\s+(?:it\s+)?(?:is|was)\s+dated\b", re.IGNORECASE)
 _RULING = re.compile(r"\b(?:decision|ruling|verdict)\b", re.IGNORECASE)
 _SIGNED_BY_BOTH = frozenset({"waived_in_writing", "no_agreement_possible_in_writing"})
+_CLOSED = re.compile(r"\b(?:no school|closed|break|vacation|off)\b", re.IGNORECASE)
 _TIME_OF_DAY = re.compile(r"\s*(?:night|morning|evening|afternoon|noon)?,?\s*", re.IGNORECASE)
 _GOT_IT = re.compile(
     r"\b(?:i|we)\s+(?:\w+\s+){0,2}?(?:got|received|recieved)\s+(?:it|that|mine|ours)\b",
     re.IGNORECASE,
+)
+_MINE = re.compile(
+    r"\b(?:i|we|my|mine|our|ours|us|they|the school|the district|school|district)\b", re.IGNORECASE
 )
 _OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
 _DEAL = re.compile(r"\b(?:agreement|settlement|deal)\b", re.IGNORECASE)
@@ -151,7 +164,7 @@ _UNDATED = tuple(
 # An event of somebody else: its day belongs to no fact, and answers no question.
 _THEIRS = ""
 # How many words of content may stand beside a day that answers our question, or that is told alone.
-_ANSWER_WORDS, _ALONE_WORDS = 3, 1
+_ANSWER_WORDS, _ALONE_WORDS = 3, 0
 
 Event = tuple[str, int, int]
 
@@ -193,13 +206,15 @@ def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
         _marked(c, text, c.date.start if c.date else 0) for c in found.changes[before:]
     ]
     _settle_years(found, today)
+    if kind == "give":
+        _ask_which_receipt(found)
     forget = bool(_FORGET.search(text)) and not found.changes
     if forget and not _FORGET_ALL.search(text):
         found.changes.append(FactChange("", None, "withdraw", None, text))
     return Reading(
         changes=tuple(_once(found.changes)),
         unclear=tuple(found.unclear),
-        loose_dates=tuple(found.loose),
+        loose_dates=tuple(m if m.side else m.near("nearest") for m in found.loose),
         bare_day=_bare_day(text, found),
         dont_know=bool(_DONT_KNOW.search(text)) and not found.changes and not dates,
         never_mind=bool(_NEVER_MIND.search(text)),
@@ -252,6 +267,21 @@ def _settle_years(found: _Found, today: date) -> None:
         elif settled is not None:
             found.unclear.append((change.fact, settled))
     found.changes = kept
+
+
+def _ask_which_receipt(found: _Found) -> None:
+    """Two days told for one receipt, "they say the 12th, my receipt says the 9th": which is asked."""
+    told = [c for c in found.changes if c.fact == "received" and c.date and not c.supposed]
+    days = sorted({c.date.date for c in told if c.date and c.date.date})
+    if len(days) < 2 or told[0].date is None or told[-1].date is None:
+        return
+    first, last = told[0].date, told[-1].date
+    both = replace(
+        first, text=f"{first.text} / {last.text}", kind="ambiguous", date=None,
+        options=(days[0], days[-1]), reason="two_readings", past=None, ahead=None,
+    )  # fmt: skip
+    found.changes = [change for change in found.changes if change not in told]
+    found.unclear.append(("received", both))
 
 
 def _bare_day(text: str, found: _Found) -> DateMention | None:
@@ -402,12 +432,17 @@ def _read_clause(
     for mention, following in zip(dates, [*dates[1:], None], strict=True):
         if following and _TIME_OF_DAY.fullmatch(text, mention.end, following.start):
             continue  # "Saturday night November 14": the second says which Saturday
+        if mention.kind == "range" and _CLOSED.search(clause):
+            found.changes.append(FactChange("no_school", None, kind, mention, said))
+            continue
         first, last = mention.start - start, mention.end - start
         event = _nearest(events, first, last)
         fact: str | None = event[0] if event else None
         if fact in claimed and kind == "give":
             continue  # "they got it May 3 and set the meeting for May 9": the first is meant
-        if event is not None and _guarded(clause, event, before):
+        if event is not None and (
+            _told_later(event, first, dates, start) or _guarded(clause, event, before)
+        ):
             continue
         if fact == "received":
             fact = _what_came(clause, before)
@@ -418,11 +453,6 @@ def _read_clause(
         ):
             fact = None
         if mention.kind != "date":
-            if mention.kind == "range" and re.search(
-                r"\b(?:no school|closed|break|vacation|off)\b", clause, re.I
-            ):
-                found.changes.append(FactChange("no_school", None, kind, mention, said))
-                continue
             if fact is None and not _matters(clause, mention):
                 continue
             found.unclear.append((fact, mention))
@@ -432,6 +462,12 @@ def _read_clause(
         else:
             found.loose.append(mention)
             found.beside[mention.start] = text[start:end]
+
+
+def _told_later(event: Event, first: int, dates: list[DateMention], start: int) -> bool:
+    """Whether the event's own day comes right after it: "it went in May 3, school got it May 4"."""
+    last = event[2]
+    return first < last and any(0 <= mention.start - start - last <= 4 for mention in dates)
 
 
 def _what_came(clause: str, before: str) -> str:
@@ -449,7 +485,10 @@ def _guarded(clause: str, event: Event, before: str = "") -> bool:
     fact, at, last = event
     if fact == _THEIRS or not_ours(clause, fact) or _negated(clause, at, fact):
         return True
-    sentence = _SENTENCE.split(before)[-1] + clause
+    said = _SENTENCE.split(before)[-1]
+    if OTHER_CASE.search(said) and not _MINE.search(clause):
+        return True  # "my neighbor filed in May and had her meeting June 2"
+    sentence = said + clause
     if fact in _SIGNED_BY_BOTH and ONE_SIDED.search(sentence):
         return True
     if fact == "agreement_signed" and not _DEAL.search(clause) and not_ours(sentence, fact):

@@ -147,7 +147,7 @@ TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "hearing_scheduled",
-        _p(r"\bh(?:ea|ee|a)r+ing\b(?! (?:officer|timeline|request|decision))(?:(?!\bofficer\b).){0,15}\b(?:is|'s|will be|set|scheduled|rescheduled|starts|begins|date|on|for|has been set|was (?:set|scheduled|moved)|got pushed|got rescheduled)\b|\b(?:scheduled|set|have)\b.{0,12}\b(?:a |my |our |the )?(?:due process )?hearing\b(?! officer)|"
+        _p(r"\bh(?:ea|ee|a)r+ing\b(?! (?:officer|timeline|request|decision))(?:(?!\bofficer\b).){0,15}\b(?:is|'s|will be|set|scheduled|rescheduled|starts|begins|date|on|for|has been set|was (?:set|scheduled|moved)|got (?:pushed|rescheduled|moved|changed))\b|\b(?:scheduled|set|have)\b.{0,12}\b(?:a |my |our |the )?(?:due process )?hearing\b(?! officer)|"
            r"\bgo (?:to|before) (?:the )?hearing\b|\bfirst day of (?:the |our |my )?hearing\b"),
     ),
     (
@@ -168,8 +168,8 @@ TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
         _p(rf"(?:{_SCHOOL}|secretary|office|superintendent(?:'?s office)?|teacher|director)\b.{{0,25}}\b(?:got|get|gets|gotten|received|recieved|recived|receive|receved|recieve|was served|were served|signed for|accepted|has had|have had|had it|logged|opened it|acknowledged|confirmed receipt|stamped (?:it|my|the|our))\b|"
            rf"\b{_COMPLAINT}\b.{{0,25}}\b(?:was |were |got )?(?:received|recieved|recived|delivered|served|arrived|reached|got there|got to|logged|stamped|landed|came in|showed up at)\b|"
            r"\b(?:was|were|got) (?:received|delivered|served)\b|\b(?:received|recieved|recived|delivered|got it|received it|date of receipt|receipt date|served|served them)\b|"
-           r"\b(?:got|have) (?:my|our|the) (?:\w+ ){0,2}(?:complaint|request|papers|paperwork)\b|\bhanded it to the principal\b|"
-           r"\b(?:green card|return receipt|tracking|fax (?:page|confirmation)|certified mail receipt|stamped copy)\b"),
+           r"\b(?:got|have) (?:my|our|the) (?:[\w']+ ){0,4}?(?:complaint|request|papers|paperwork)\b|\bhanded it to the principal\b|"
+           r"\b(?:green card|return receipt|tracking|fax (?:page|confirmation)|certified mail receipt|stamped copy|(?:my|the) receipt (?:shows|says|is from))\b"),
     ),
     (
         "filed",
@@ -192,7 +192,7 @@ LEFT = _p(r"\b(?:left|withdrew|quit|pulled out|stopped|ended|dropped out|walked|
 SCHOOL_FILED = _p(
     rf"{_SCHOOL}(?:'s lawyer)?\s+(?:\w+\s+)?(?:filed|files|brought|started)\b(?![^.?!]{{0,15}}\b(?:answer|response|challenge|motion|notice of ins))|"
     rf"{_SCHOOL}\s+(?:\w+\s+)?(?:requested|asked for)\b.{{0,15}}\b(?:due process|(?:a|the) hearing)\b|"
-    r"\bfiled (?:\w+\s+)?(?:\w+\s+)?against (?:me|us)\b|\bfiled\b.{0,40}\bnot (?:me|us|i)\b(?! filed)|\b(?:school|district)'?s complaint\b|\bcomplaint (?:from|by) the (?:school|district)\b|\bwas the (?:school|district) (?:that|who) filed"
+    r"\bfiled (?:\w+\s+)?(?:\w+\s+)?against (?:me|us)\b|\bfiled\b.{0,40}\bnot (?:me|us|i)\b(?! filed)|\b(?:school|district)'?s (?:due process |hearing )?(?:complaint|request)\b|\bcomplaint (?:from|by) the (?:school|district)\b|\bwas the (?:school|district) (?:that|who) filed"
 )
 PARENT_FILED = _p(
     r"\b(?:i|we)\b\s+(?:\w+\s+)?(?:filed|am the one who filed|are the ones who filed)\b.{0,30}\bnot (?:the )?(?:school|district|them|they)|\bit was (?:me|us) (?:who|that) filed\b"
