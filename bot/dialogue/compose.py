@@ -136,7 +136,9 @@ class Composer:
             text = notice("hand_over", turn.channel)["text"]
             return Say(text, {**custom, "hand_over": True}, choices[:1])
         text = notice("fallback", turn.channel)["text"]
-        return Say(f"{text} {self.words('closest')}", {**custom, "choices": near}, choices)
+        if choices:
+            text += " " + self.words("closest")
+        return Say(text, {**custom, "choices": near}, choices)
 
     # -- answers with dates ------------------------------------------------------------------
 

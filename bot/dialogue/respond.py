@@ -67,6 +67,7 @@ class _Responder:
         self.compose = Composer(turn, knowledge, self.words, calendar_link)
         self.reply = Reply()
         self.never_mind = False
+        self.turned = False
 
     def run(self) -> Reply:
         reading = self._read()
@@ -212,7 +213,7 @@ class _Responder:
         settled = self.open is not None and self.open.fact in told
         self._turn_the_question(told)
         if settled and self.open:
-            waiting = [Topic(label, 1.0) for label in self.open.topics]
+            waiting = [Topic(label, 1.0) for label in self._still_asked(self.open.topics)]
             topics = waiting + [t for t in topics if t.label not in self.open.topics]
         if self.open and not settled and (reading.dont_know or turn.intent == "dont_know"):
             return self._unknown(self.open)
@@ -239,6 +240,11 @@ class _Responder:
         self.reply.messages += answers
         return self._done(self._next_question(needed, topics, settled))
 
+    def _still_asked(self, labels: list[str]) -> list[str]:
+        """The questions that waited for a fact, less what the parent's own filing rules out."""
+        mine = self.case.value("filed_by") == "parent"
+        return [label for label in labels if not (mine and label == "deadline/school_filed")]
+
     def _turn_the_question(self, told: list[str]) -> None:
         """A state told instead of the day may count from another day: then that one is asked.
 
@@ -248,13 +254,14 @@ class _Responder:
             return
         names = [topic.rsplit("/", 1)[-1] for topic in self.open.topics]
         if self.open.fact in told:
-            if "school_filed" in names and "filed_by" not in self.case:
+            if told == ["received"] and "school_filed" in names and "filed_by" not in self.case:
                 self.case = self.case.given("filed_by", "school", self.turn.number)
             return
         if "state" in told:
             needs = [need for name in names if (need := self.compose.needs(name, self.case))]
             if needs and needs[0] != self.open.fact:
                 self.open = questions.Open(needs[0], self.open.topics, 0)
+                self.turned = True
 
     def _next_question(
         self, needed: str | None, topics: list[Topic], settled: bool
@@ -276,7 +283,8 @@ class _Responder:
         if self.open.times >= questions.MOST:
             return None
         question = self._question(self.open.fact, {self.open.topic})
-        self._say(self.words("ask_again", question=question), self.open.topic)
+        key = "ask_instead" if self.turned else "ask_again"
+        self._say(self.words(key, question=question), self.open.topic)
         # Marked as our question, so that "tell me more" is about the answer above it.
         self.reply.messages[-1].custom["asks"] = self.open.fact
         self.reply.messages[-1].buttons = questions.choices(self.open.fact, self.words)

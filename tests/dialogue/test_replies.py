@@ -16,6 +16,7 @@ from bot.dialogue.dated import notes_about
 from bot.dialogue.turn import Say, Topic
 from bot.dialogue.wording import wording
 from bot.knowledge import Topic as Knowledge
+from bot.knowledge.model import Checked, Question
 from bot.knowledge.notices import notice
 from tests.answering.rows import LINK, knowledge
 
@@ -485,7 +486,19 @@ class TestSuppositions:
 
 
 class TestFollowUps:
-    BARE = Knowledge("bare", "faq", "Bare?", "t", "", "", "", "", "", (), (), ())
+    BARE = Knowledge(
+        "bare",
+        "faq",
+        "Bare",
+        (Question("bare", "Bare?", "t"),),
+        "",
+        "",
+        "",
+        (),
+        (),
+        (),
+        Checked("", ""),
+    )
     CITED = replace(BARE, id="cited", sources=("A book", "Another"))
 
     def about(self, known: Knowledge, aspect: str) -> Say:
