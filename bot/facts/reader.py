@@ -97,7 +97,7 @@ _CLAUSE = re.compile(
     r"(?!\s+and\s+(?:i|me|we|us|(?:the|my|our)\s+\w+|school|district)\s+(?:both|agreed|signed|went|waived|decided|met|put|wrote|each)\b))"
     r"(?!\s+and\s+(?:the|my|our|me|school)\s+(?:\w+\s+)?(?:on|at|,)\b)\s+(?=(?:and|but|then|so|because)\s+(?:(?:then|now|because|also|so)\s+)?(?:i|we|they|the|it|he|she|my|me|our|their|her|his|this|that|school|district|"
     r"hearing|mediation|nobody|no one|everybody|got|then|both|when|can|do|is|what|how|signed(?! it\b)|received|had|last|"
-    r"on|yesterday|today|prior|notice|resolution)\b)",
+    r"on|yesterday|today|prior|notice|resolution|amended|complaint)\b)",
     re.IGNORECASE,
 )
 
@@ -154,6 +154,7 @@ _MINE = re.compile(
     r"\b(?:i|we|my|mine|our|ours|us|they|the school|the district|school|district)\b", re.IGNORECASE
 )
 _OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
+_AMEND = re.compile(r"\bam+end", re.IGNORECASE)
 _DEAL = re.compile(r"\b(?:agreement|settlement|deal)\b", re.IGNORECASE)
 # What an event needs no day to change the dates.
 _UNDATED = tuple(
@@ -191,19 +192,22 @@ def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
     correcting = bool(_CORRECTS.search(text))
     kind: Kind = "correct" if correcting else "give"
     found = _Found([], [], [], {})
+    supposed = _suppositions(text)
     dates = read_dates(text, today, lean="future" if asked in FUTURE else "past")
     school_filed = bool(SCHOOL_FILED.search(text)) and not PARENT_FILED.search(text)
     _read_words(text, kind, asked, found, school_filed)
-    found.changes = [_marked(change, text, text.find(change.text)) for change in found.changes]
+    found.changes = [
+        _marked(change, text, text.find(change.text), supposed) for change in found.changes
+    ]
     for start, end in _clauses(text, dates):
         inside = [mention for mention in dates if start <= mention.start < end]
         before = len(found.changes)
         _read_clause(text, start, end, inside, kind, school_filed, found)
-        found.changes[before:] = [_marked(c, text, start) for c in found.changes[before:]]
+        found.changes[before:] = [_marked(c, text, start, supposed) for c in found.changes[before:]]
     before = len(found.changes)
     _place_rest(text, found, asked, correcting, kind)
     found.changes[before:] = [
-        _marked(c, text, c.date.start if c.date else 0) for c in found.changes[before:]
+        _marked(c, text, c.date.start if c.date else 0, supposed) for c in found.changes[before:]
     ]
     _settle_years(found, today)
     if kind == "give":
@@ -220,27 +224,50 @@ def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
         never_mind=bool(_NEVER_MIND.search(text)),
         new_case=bool(_NEW_CASE.search(text)) and not _QUESTION.search(text),
         forget_all=bool(_FORGET_ALL.search(text)),
-        what_if=bool(_WHAT_IF.search(text)) or any(c.supposed for c in found.changes),
+        what_if=bool(supposed.what_ifs) or any(c.supposed for c in found.changes),
         state_unknown=unknown_place(text),
     )
 
 
-def _marked(change: FactChange, text: str, at: int) -> FactChange:
+@dataclass(frozen=True)
+class _Supposed:
+    """Where a text begins to suppose: a tale that goes on, a "what if", an "if it"."""
+
+    tale: int | None
+    what_ifs: tuple[int, ...]
+    ifs: tuple[int, ...]
+    sentences: tuple[tuple[int, int], ...]
+
+
+def _suppositions(text: str) -> _Supposed:
+    tale = _TALE.search(text)
+    return _Supposed(
+        tale.start() if tale else None,
+        tuple(match.start() for match in _WHAT_IF.finditer(text)),
+        tuple(match.start() for match in IF_IT.finditer(text)),
+        tuple(_pieces(text, _SENTENCE)),
+    )
+
+
+def _marked(change: FactChange, text: str, at: int, supposed: _Supposed) -> FactChange:
     """The change, marked where it stands in a "what if": "what if they got it May 3".
 
     That reaches to the end of its sentence, but not to a second clause that tells when the
     complaint came: "what if I stay home, they got my complaint on May 3". "Suppose", "imagine"
     and "let's say" begin a tale that goes on.
     """
-    tale = _TALE.search(text)
-    if tale is not None and at + len(change.text) > tale.start():
+    if supposed.tale is not None and at + len(change.text) > supposed.tale:
         return replace(change, supposed=True)
-    starts = [match.start() for match in _WHAT_IF.finditer(text)]
+    starts = list(supposed.what_ifs)
     if change.date is not None:
-        starts += [m.start() for m in IF_IT.finditer(text) if m.start() < change.date.end]
-    for start, end in _pieces(text, _SENTENCE):
+        starts += [start for start in supposed.ifs if start < change.date.end]
+    if not starts:
+        return change
+    for start, end in supposed.sentences:
+        if not start <= at < end:
+            continue
         inside = [place for place in starts if start <= place < end]
-        if inside and start <= at < end:
+        if inside:
             aside = change.fact in ("received", "filed") and text[:at].rstrip().endswith(",")
             return replace(change, supposed=not (aside and at > max(inside)))
     return change
@@ -467,7 +494,7 @@ def _read_clause(
 def _told_later(event: Event, first: int, dates: list[DateMention], start: int) -> bool:
     """Whether the event's own day comes right after it: "it went in May 3, school got it May 4"."""
     last = event[2]
-    return first < last and any(0 <= mention.start - start - last <= 4 for mention in dates)
+    return first < last and any(0 <= mention.start - start - last <= 8 for mention in dates)
 
 
 def _what_came(clause: str, before: str) -> str:
@@ -491,6 +518,8 @@ def _guarded(clause: str, event: Event, before: str = "") -> bool:
     sentence = said + clause
     if fact in _SIGNED_BY_BOTH and ONE_SIDED.search(sentence):
         return True
+    if fact == "filed" and _AMEND.search(said):
+        return True  # "the hearing officer let me amend and I filed it": another paper
     if fact == "agreement_signed" and not _DEAL.search(clause) and not_ours(sentence, fact):
         return True  # "they gave me a consent form and I signed it"
     return fact not in FUTURE and planned(clause, last)
