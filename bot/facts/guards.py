@@ -172,6 +172,10 @@ PLANNED = _p(
     r"get )?(?:signed|filed|held|sent|received|delivered)\b"
 )
 
+_DONE_SINCE = _p(
+    r"\b(?:i|we|they|she|he|both|school|district)\s+(?:both\s+|all\s+|just\s+)?"
+    r"(?:signed|filed|got|received|sent|met|mailed|made)\b"
+)
 # A receipt or a signing that did not happen; "no one" and "nobody" deny as well.
 NOBODY = _p(r"\b(?:nobody|no ?one|none of (?:them|us)|neither)\b")
 # "If they got it May 3": supposed, whatever the verb.
@@ -239,7 +243,11 @@ def not_ours(clause: str, fact: str) -> bool:
 
 def planned(clause: str, end: int) -> bool:
     """Whether the event whose words end at `end` is only planned, wished or due."""
-    return any(match.start() < end for match in PLANNED.finditer(clause))
+    for match in PLANNED.finditer(clause):
+        # "I want to cancel the agreement I signed": the wish is about what was done.
+        if match.start() < end and not _DONE_SINCE.search(clause, match.end(), end):
+            return True
+    return False
 
 
 def little_more(clause: str, start: int, end: int, most: int) -> bool:

@@ -154,6 +154,15 @@ _MINE = re.compile(
     r"\b(?:i|we|my|mine|our|ours|us|they|the school|the district|school|district)\b", re.IGNORECASE
 )
 _OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
+_TO_SCHOOL = re.compile(
+    r"\b(?:to|with|at|against|of|for|told|gave)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_FILED_ELSE = re.compile(
+    r"\s+(?:away\b|it away\b|(?:\w+\s+){0,3}?(?:report|truancy|cps|charges|police|paperwork|extension|appeal|"
+    r"motion|iep|records?|grades|notice)\b)",
+    re.IGNORECASE,
+)
 _AMEND = re.compile(r"\bam+end", re.IGNORECASE)
 _DEAL = re.compile(r"\b(?:agreement|settlement|deal)\b", re.IGNORECASE)
 # What an event needs no day to change the dates.
@@ -194,7 +203,7 @@ def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
     found = _Found([], [], [], {})
     supposed = _suppositions(text)
     dates = read_dates(text, today, lean="future" if asked in FUTURE else "past")
-    school_filed = bool(SCHOOL_FILED.search(text)) and not PARENT_FILED.search(text)
+    school_filed = bool(_school_filing(text)) and not PARENT_FILED.search(text)
     _read_words(text, kind, asked, found, school_filed)
     found.changes = [
         _marked(change, text, text.find(change.text), supposed) for change in found.changes
@@ -349,7 +358,7 @@ def _read_words(
 ) -> None:
     """Facts that are words, not dates: who filed, discipline, state, where a deal was made."""
     asking = bool(_QUESTION.search(text))
-    filing = SCHOOL_FILED.search(text)
+    filing = _school_filing(text)
     if school_filed and filing and not _possibility(text, filing.start()):
         found.changes.append(FactChange("filed_by", "school", kind, None, filing[0]))
     elif (mine := PARENT_FILED.search(text)) is not None:
@@ -380,6 +389,15 @@ def _read_words(
     else:
         if asked == "agreement_from":
             _read_origin(text, kind, found)
+
+
+def _school_filing(text: str) -> re.Match[str] | None:
+    """Where a text tells that the school filed the complaint: not "brought it to the school"."""
+    for match in SCHOOL_FILED.finditer(text):
+        before, after = text[max(0, match.start() - 14) : match.start()], text[match.end() :]
+        if not _TO_SCHOOL.search(before) and not _FILED_ELSE.match(after):
+            return match
+    return None
 
 
 def _read_origin(text: str, kind: Kind, found: _Found) -> None:
@@ -425,7 +443,7 @@ def _possibility(text: str, position: int) -> bool:
     before = text[max(0, position - 25) : position]
     return bool(
         re.search(
-            r"\b(?:can|could|may|does|do|would|should|why would|if|whether)\s+(?:the\s+)?$",
+            r"\b(?:can|could|may|does|do|did|has|have|had|would|should|why would|if|whether)\s+(?:the\s+)?$",
             before,
             re.I,
         )
@@ -605,8 +623,8 @@ def _events(clause: str, before: str, school_filed: bool) -> list[Event]:
 
 def _filed_by_others(clause: str, school_filed: bool) -> bool:
     """Whether what was filed or sent came from somebody else: "they sent me", "the school filed"."""
-    if school_filed and not re.search(r"\bi\b|\bwe\b", clause, re.I):
-        return True
+    if school_filed:
+        return True  # with the school's complaint, a filing of the parent's is not its day
     return bool(THEY_SENT.search(clause)) and not _OWN.search(clause)
 
 
@@ -638,6 +656,8 @@ def _negated(clause: str, at: int, fact: str) -> bool:
         return False
     if re.search(r"\bnot (?:me|us|i|we)\b", clause, re.IGNORECASE):
         clause = re.sub(r"\bnot (?:me|us|i|we)\b", "", clause, flags=re.IGNORECASE)
+    if fact == "knew_or_should_have_known":
+        clause = clause.split(" that ", 1)[0]  # what was learned may well be a "not"
     # "They got it in May and never set a meeting" denies only the second.
     window = _JOINED.split(clause[max(0, at - 5) : at + 45], maxsplit=1)[0]
     return bool(_NEGATED.search(window)) and not re.search(

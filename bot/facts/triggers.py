@@ -173,7 +173,7 @@ TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "filed",
-        _p(r"\b(?:filed|file|filled|sent|mailed|emailed|e-mailed|submitted|turned in|handed in|faxed|fedexed|put in|put it in the mail|dropped off|sended)\b|\b(?:asked for|requested)\b.{0,20}\b(?:due process|hearing)\b|\bdate on my (?:filing|complaint)\b"),
+        _p(r"\b(?:filed|file|filled|sent|mailed|emailed|e-mailed|submitted|turned in|handed in|faxed|fedexed|put in|put it in the mail|dropped off|sended)\b|\b(?:asked for|requested)\b.{0,20}\b(?:due process|hearing)\b|\b(?:started|initiated) (?:the |a |my )?due process\b|\bdate on my (?:filing|complaint)\b"),
     ),
 )  # fmt: skip
 
