@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from bot.channels.calendar import calendar_link
 from bot.deadlines import Facts, compute
 from bot.deadlines.ics import days_in_calendar
 from bot.dialogue import Reply, Turn
 from bot.dialogue.case import SLOT as FACTS
 from bot.dialogue.case import Case
 from bot.facts import read_facts
+from bot.pages.calendar import calendar_link
 
 SLOT = "calendar"
 """The slot {"case": random name, "given": {key of a deadline: the day in the newest file}}."""

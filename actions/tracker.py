@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Container, Mapping
 from datetime import datetime, timezone
 from typing import Any
@@ -14,6 +13,7 @@ from bot.dialogue import Past, Turn
 from bot.dialogue.case import SLOT, Case
 from bot.dialogue.turn import Topic
 from bot.knowledge.render import runner_up
+from bot.settings import settings
 
 
 def turn_from(tracker: Tracker, now: datetime, topics_known: Container[str]) -> Turn:
@@ -91,10 +91,9 @@ def turn_number(slots: Mapping[str, Any]) -> int:
 
 def now_utc() -> datetime:
     """The time; `GUIDE_NOW` (ISO) replaces it, so that conversations can be tested."""
-    fixed = os.environ.get("GUIDE_NOW")
-    if fixed:
-        moment = datetime.fromisoformat(fixed)
-        return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+    fixed = settings().now
+    if fixed is not None:
+        return fixed if fixed.tzinfo else fixed.replace(tzinfo=timezone.utc)
     return datetime.now(timezone.utc)
 
 

@@ -32,7 +32,6 @@ from hypothesis import strategies as st
 from rasa.core.channels.channel import UserMessage
 
 from bot.channels.base import Conversation, tidy
-from bot.channels.calendar import CalendarLinkError, calendar_from_link
 from bot.channels.outbox import Outcome
 from bot.channels.rest import _read
 from bot.channels.texting import Texting, sms_limit, split_at_sentences
@@ -40,6 +39,7 @@ from bot.dates import read_dates, today_in
 from bot.facts import read_facts
 from bot.nlu.router import in_danger
 from bot.nlu.segments import asks_anywhere, clauses, sentences
+from bot.pages.calendar import CalendarLinkError, calendar_from_link
 from bot.privacy.ids import sign, verify
 from bot.privacy.scrub import scrub
 

@@ -29,7 +29,6 @@ from typing import Any
 
 import aiohttp
 
-from bot.nlu.weights import cache_root
 from bot.serve.supervisor import (
     Child,
     Supervisor,
@@ -39,6 +38,7 @@ from bot.serve.supervisor import (
     rasa_child,
 )
 from bot.serve.training import ensure_model, training_environment
+from bot.settings import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -157,7 +157,7 @@ def start_guide(folder: Path) -> Bot:
 
 def start_stock(folder: Path) -> Bot:
     """`rasa init` as it comes, with the SQLite store; trained once and kept in the cache."""
-    project = cache_root() / "stock-bot"
+    project = settings().cache_folder / "stock-bot"
     quiet = {**os.environ, **training_environment()}
     if not list((project / "models").glob("*.tar.gz")):
         shutil.rmtree(project, ignore_errors=True)

@@ -45,7 +45,7 @@ def main() -> int:
     parser.add_argument("--raw", action="store_true", help="the profiler's own table, too")
     options = parser.parse_args()
     os.environ.update({**training_environment(), **ONE_THREAD})
-    from bot.serve.lean import start_without_tensorflow
+    from bot.rasa.lean import start_without_tensorflow
     from bot.serve.logs import configure
 
     start_without_tensorflow()
@@ -71,8 +71,8 @@ async def run(messages: int, raw: bool) -> None:
 
     from benchmarks.load import DATED, QUESTIONS
     from bot.channels.base import Conversation, Incoming
-    from bot.serve.action_endpoint import ActionEndpoint, prepare_answer_check
-    from bot.serve.graph_runner import run_in_fixed_order
+    from bot.rasa.action_endpoint import ActionEndpoint, prepare_answer_check
+    from bot.rasa.graph_runner import run_in_fixed_order
 
     prepare_answer_check()
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))

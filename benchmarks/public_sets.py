@@ -49,7 +49,7 @@ LIGHT = [
     {"name": "LogisticRegressionClassifier"},
 ]
 FEATURIZER = [
-    {"name": "bot.nlu.components.SentenceFeaturizer"},
+    {"name": "bot.rasa.components.SentenceFeaturizer"},
     {"name": "LogisticRegressionClassifier"},
 ]
 

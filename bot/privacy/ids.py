@@ -14,6 +14,8 @@ import secrets
 from functools import lru_cache
 from pathlib import Path
 
+from bot.settings import settings
+
 SHORTEST_KEY = 16
 
 
@@ -27,7 +29,7 @@ def secret_key() -> bytes:
     Raises:
         MissingSecret: production mode without a key, or a key that is too short.
     """
-    given = os.environ.get("GUIDE_SECRET_KEY", "")
+    given = settings().secret_key
     if given:
         if len(given) < SHORTEST_KEY:
             raise MissingSecret(
@@ -35,11 +37,11 @@ def secret_key() -> bytes:
                 "make one with: openssl rand -hex 32"
             )
         return given.encode()
-    if os.environ.get("GUIDE_ENV") == "production":
+    if settings().environment == "production":
         raise MissingSecret(
             "GUIDE_SECRET_KEY is not set; make one with 'openssl rand -hex 32' and keep it"
         )
-    return machine_key(_key_file())
+    return machine_key(settings().secret_key_file)
 
 
 def signing_key() -> bytes:
@@ -99,12 +101,3 @@ def _pack(data: bytes) -> str:
 
 def _unpack(text: str) -> bytes:
     return base64.urlsafe_b64decode(text.encode("ascii", "strict") + b"=" * (-len(text) % 4))
-
-
-def _key_file() -> Path:
-    named = os.environ.get("GUIDE_KEY_FILE")
-    if named:
-        return Path(named)
-    base = os.environ.get("GUIDE_CACHE") or os.environ.get("XDG_CACHE_HOME")
-    root = Path(base) if base else Path.home() / ".cache"
-    return root / ("secret.key" if os.environ.get("GUIDE_CACHE") else "resolution-guide/secret.key")

@@ -5,18 +5,27 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-
-from bot.store import current
+from collections.abc import Callable
+from typing import Protocol
 
 logger = logging.getLogger("guide.retention")
 
 EVERY_SECONDS = 300.0
 
 
+class Purged(Protocol):
+    """A store that can erase what is past its time."""
+
+    async def purge(self) -> int:
+        """Erases it and says how many conversations it was."""
+
+
 class RetentionJob:
     """Purges at start and every few minutes."""
 
-    def __init__(self, every: float = EVERY_SECONDS) -> None:
+    def __init__(self, store: Callable[[], Purged | None], every: float = EVERY_SECONDS) -> None:
+        """`store` gives the store of this process, which Rasa makes later; None before that."""
+        self._store = store
         self._every = every
         self._task: asyncio.Task[None] | None = None
 
@@ -33,7 +42,7 @@ class RetentionJob:
 
     async def _run(self) -> None:
         while True:
-            store = current()
+            store = self._store()
             if store is not None:
                 try:
                     erased = await store.purge()

@@ -6,13 +6,11 @@ python -m bot.serve [--port PORT] [--host HOST]
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import sys
 import time
-from pathlib import Path
 
-from bot.nlu.weights import WeightsError, cache_root, require_encoder
+from bot.nlu.weights import WeightsError, require_encoder
 from bot.serve.supervisor import (
     StartError,
     Supervisor,
@@ -23,6 +21,7 @@ from bot.serve.supervisor import (
     shown_as,
 )
 from bot.serve.training import TrainingError, ensure_model
+from bot.settings import SettingsError, settings
 
 
 def say(line: str) -> None:
@@ -32,11 +31,16 @@ def say(line: str) -> None:
 
 def main() -> int:
     """Runs until Ctrl-C; returns the exit code."""
+    try:
+        given = settings()
+    except SettingsError as problem:
+        print(f"Cannot start: {problem}", file=sys.stderr, flush=True)
+        return 1
     parser = argparse.ArgumentParser(prog="python -m bot.serve")
-    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 5005))
-    parser.add_argument("--host", default=os.environ.get("GUIDE_HOST") or "127.0.0.1")
+    parser.add_argument("--port", type=int, default=given.port)
+    parser.add_argument("--host", default=given.host)
     options = parser.parse_args()
-    state = Path(os.environ.get("GUIDE_STATE") or cache_root() / "state")
+    state = given.state_folder
     state.mkdir(parents=True, exist_ok=True, mode=0o700)
     began = time.monotonic()
     supervisor: Supervisor | None = None
@@ -57,7 +61,7 @@ def main() -> int:
                     model,
                     action_port,
                     state,
-                    Path(os.environ.get("GUIDE_DB") or state / "conversations.db"),
+                    given.db or str(given.state_folder / "conversations.db"),
                 ),
             ],
             say,

@@ -6,9 +6,9 @@ python -m bot.serve.action_server --port PORT
 from __future__ import annotations
 
 import argparse
-import os
 
 from bot.serve.logs import configure
+from bot.settings import settings
 
 
 def prepare() -> None:
@@ -31,7 +31,7 @@ def main() -> None:
     """Serves the custom actions until stopped."""
     parser = argparse.ArgumentParser(prog="python -m bot.serve.action_server")
     parser.add_argument("--port", type=int, default=5055)
-    parser.add_argument("--host", default=os.environ.get("GUIDE_ACTION_HOST", "127.0.0.1"))
+    parser.add_argument("--host", default=settings().action_host)
     options = parser.parse_args()
 
     from rasa_sdk.endpoint import create_app

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot.settings import child_environment
+
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 90.0
 STOP_SECONDS = 8.0
@@ -54,7 +56,7 @@ class Child:
             self.process = subprocess.Popen(
                 self.command,
                 cwd=ROOT,
-                env={**os.environ, **self.environment},
+                env=child_environment(self.environment),
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
@@ -226,14 +228,16 @@ def last_line(log: Path) -> str:
     return lines[-1][:200] if lines else "it said nothing"
 
 
-def rasa_child(host: str, port: int, model: Path, action_port: int, logs: Path, db: Path) -> Child:
-    """The Rasa server as a child process."""
+def rasa_child(
+    host: str, port: int, model: Path, action_port: int, logs: Path, db: Path | str
+) -> Child:
+    """The Rasa server as a child process; `db` is a file or a `postgresql://` address."""
     return Child(
         name="chat server",
         command=[
             sys.executable,
             "-m",
-            "bot.serve.rasa_server",
+            "bot.rasa.server",
             "--model",
             str(model),
             "--host",

@@ -6,7 +6,6 @@ python -m bot.serve.training        prints the model's path
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -16,7 +15,8 @@ import time
 from pathlib import Path
 
 from bot.knowledge import ContentError, knowledge
-from bot.nlu.weights import BUILD, cache_root
+from bot.nlu.weights import BUILD
+from bot.settings import QUIET, child_environment, settings
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT_MODELS = 5
@@ -43,7 +43,8 @@ def inputs() -> list[Path]:
 
 def code() -> list[Path]:
     """The source of our components and of what they use."""
-    files = [ROOT / "bot" / "dialogue" / "policy.py", *(ROOT / "bot" / "nlu").glob("*.py")]
+    ours = [ROOT / "bot" / "rasa" / name for name in ("components.py", "policy.py")]
+    files = [*ours, *(ROOT / "bot" / "nlu").glob("*.py")]
     return sorted(path for path in files if path.is_file())
 
 
@@ -58,7 +59,7 @@ def fingerprint(files: list[Path] | None = None) -> str:
 
 def model_path() -> Path:
     """Where the model of the present inputs is kept."""
-    return cache_root() / "models" / f"{fingerprint()}.tar.gz"
+    return settings().cache_folder / "models" / f"{fingerprint()}.tar.gz"
 
 
 def usable(path: Path) -> bool:
@@ -90,14 +91,14 @@ def ensure_model(say: object = print) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     tell("Teaching the guide its topics (first time: some minutes; after new examples: less) ...")
     started = time.monotonic()
-    log = cache_root() / "training.log"
+    log = settings().cache_folder / "training.log"
     with tempfile.TemporaryDirectory(dir=path.parent) as scratch, log.open("w") as output:
         done = subprocess.run(
             [sys.executable, "-m", "bot.serve.training", "--into", scratch],
             cwd=ROOT,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env={**os.environ, **training_environment()},
+            env=child_environment(training_environment()),
             check=False,
         )
         trained = Path(scratch) / "model.tar.gz"
@@ -116,14 +117,13 @@ def component_cache() -> Path:
     Rasa knows a component by the source of its class alone; what the class calls (`TopicModel`,
     the encoder) could change unseen, and the model would hold what older code had learned.
     """
-    return cache_root() / "rasa" / fingerprint(code())
+    return settings().cache_folder / "rasa" / fingerprint(code())
 
 
 def training_environment() -> dict[str, str]:
     """Environment of the training process: quiet, no telemetry, Rasa's cache in our cache."""
     return {
-        "RASA_TELEMETRY_ENABLED": "false",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
+        **QUIET,
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "RASA_CACHE_DIRECTORY": str(component_cache()),
         "PYTHONWARNINGS": "ignore",

@@ -1,6 +1,5 @@
-"""Where conversations are kept: little, for a short time, and gone at once when asked."""
+"""The database: conversations, counts and who said STOP; SQLite or PostgreSQL, no Rasa in here."""
 
-from bot.store.conversations import ConversationStore, current, watched
 from bot.store.database import Unavailable
 
-__all__ = ["ConversationStore", "Unavailable", "current", "watched"]
+__all__ = ["Unavailable"]

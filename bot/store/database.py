@@ -1,7 +1,7 @@
-"""What the store needs of a database, and how one is opened.
+"""What the store needs of a database.
 
-A file path opens SQLite (`bot.store.sqlite`), a `postgresql://` address PostgreSQL
-(`bot.store.postgres`), for several chat servers that share their conversations.
+There are two: SQLite (`bot.store.sqlite`), and PostgreSQL (`bot.store.postgres`) for several chat
+servers that share their conversations. `bot.store.connect` opens one.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import abc
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar
 
 Row = tuple[Any, ...]
@@ -73,21 +72,6 @@ class Database(abc.ABC):
     @abc.abstractmethod
     def close(self) -> None:
         """Closes it; it is not used after that."""
-
-
-def open_database(where: str) -> Database:
-    """The database at a file path or a `postgresql://` address.
-
-    Raises:
-        Unavailable: it cannot be opened.
-    """
-    if where.startswith(("postgresql://", "postgres://")):
-        from bot.store.postgres import PostgresDatabase
-
-        return PostgresDatabase(where)
-    from bot.store.sqlite import SqliteDatabase
-
-    return SqliteDatabase(Path(where))
 
 
 def now() -> float:

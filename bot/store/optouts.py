@@ -12,14 +12,15 @@ guide that moves to PostgreSQL.
 from __future__ import annotations
 
 import argparse
-import os
 import sqlite3
 import sys
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
-from bot.store.database import Database, Step, Unavailable, open_database
+from bot.settings import settings
+from bot.store.connect import open_database
+from bot.store.database import Database, Step, Unavailable
 
 _ADD = "insert into optouts (sender) values (?) on conflict (sender) do nothing"
 _REMOVE = "delete from optouts where sender = ?"
@@ -58,7 +59,7 @@ def main() -> int:
     """Takes over the STOPs of a file and says how many."""
     parser = argparse.ArgumentParser(prog="python -m bot.store.optouts")
     parser.add_argument("file", type=Path)
-    parser.add_argument("url", nargs="?", default=os.environ.get("GUIDE_DB", ""))
+    parser.add_argument("url", nargs="?", default=settings().db or "")
     options = parser.parse_args()
     if not options.url:
         print("GUIDE_DB names no database to take them over into", file=sys.stderr)

@@ -13,7 +13,6 @@ import argparse
 import asyncio
 import contextlib
 import logging
-import os
 import sys
 import threading
 import time
@@ -24,6 +23,7 @@ from typing import Any
 import psycopg2
 from psycopg2.extensions import connection as Connection
 
+from bot.settings import settings
 from bot.store.database import Database, Moved, Result, Row, Step, Unavailable
 from bot.store.schema import MIGRATIONS
 
@@ -158,7 +158,7 @@ def main() -> int:
     """Migrates and says what version the tables have."""
     parser = argparse.ArgumentParser(prog="python -m bot.store.postgres")
     parser.add_argument("command", choices=["migrate"])
-    parser.add_argument("url", nargs="?", default=os.environ.get("GUIDE_DB", ""))
+    parser.add_argument("url", nargs="?", default=settings().db or "")
     options = parser.parse_args()
     if not options.url.startswith("postgres"):
         print("GUIDE_DB names no postgresql:// address; nothing to migrate", file=sys.stderr)

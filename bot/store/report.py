@@ -10,7 +10,6 @@ nothing was understood, by channel. docs/understanding.md says what to do with i
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,8 +17,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
+from bot.settings import settings
+from bot.store.connect import open_database
 from bot.store.conversations import read_counts
-from bot.store.database import Unavailable, open_database
+from bot.store.database import Unavailable
 
 FEW = 5
 """Under this many answers a share says nothing."""
@@ -93,10 +94,7 @@ def show(found: Report) -> None:
 def main() -> int:
     """Reads the counts and prints the report."""
     parser = argparse.ArgumentParser(prog="python -m bot.store.report")
-    default = os.environ.get("GUIDE_DB") or str(
-        Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-        / "resolution-guide" / "state" / "conversations.db"
-    )  # fmt: skip
+    default = settings().db or str(settings().state_folder / "conversations.db")
     parser.add_argument("database", nargs="?", default=default)
     parser.add_argument("--days", type=int, default=30)
     options = parser.parse_args()

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from bot.channels.base import tidy
 from bot.facts import read_facts
-from bot.nlu.components import entities_of
 from bot.nlu.router import in_danger
 from bot.nlu.spelling import _WORD
 from bot.privacy.scrub import scrub
+from bot.rasa.components import entities_of
 from tests.channels.providers import Guide
 
 TODAY = date(2026, 11, 24)

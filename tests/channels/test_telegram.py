@@ -25,9 +25,9 @@ from aiogram.utils.exceptions import (  # type: ignore[import-untyped]
 )
 
 from bot.channels import outbox as outbox_module
+from bot.channels.base import MissingCredentials
 from bot.channels.telegram import MAX_BODY, SECRET_HEADER, TelegramChannel, WebhookRefused
 from bot.channels.telegram import set_webhook as set_address
-from bot.channels.twilio import MissingCredentials
 from bot.knowledge.notices import notice
 from bot.privacy.ids import MissingSecret
 from tests.channels.providers import (

@@ -23,11 +23,12 @@ from twilio.rest import Client
 
 from bot.channels import outbox as outbox_module
 from bot.channels import twilio as twilio_module
+from bot.channels.base import MissingCredentials
 from bot.channels.texting import segments
-from bot.channels.twilio import MAX_BODY, MissingCredentials, TwilioChannel
+from bot.channels.twilio import MAX_BODY, TwilioChannel
 from bot.knowledge.notices import notice
 from bot.privacy.ids import MissingSecret, secret_key, sender_key
-from bot.store import ConversationStore
+from bot.rasa.tracker_store import ConversationStore
 from tests.channels.providers import (
     Door,
     Fault,

@@ -17,7 +17,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 
 from bot.channels.web import WebChannel
 from bot.knowledge.notices import notice
-from bot.store import ConversationStore
+from bot.rasa.tracker_store import ConversationStore
 from tests.channels.providers import Guide, opened, until
 
 DOMAIN = Domain.from_dict({"intents": ["faq"]})

@@ -18,7 +18,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.serve.action_endpoint import ACTION_SECONDS
+from bot.rasa.action_endpoint import ACTION_SECONDS
 from bot.serve.supervisor import Supervisor
 from tests.live.guide import Guide, custom_of, kill, text_of, until
 from tests.live.test_servers import Page
@@ -167,7 +167,7 @@ def test_a_missing_or_broken_model_is_said_in_one_line(
     if content is not None:
         model.write_bytes(content)
     done = subprocess.run(
-        [sys.executable, "-m", "bot.serve.rasa_server", "--model", str(model), "--port", "0"],
+        [sys.executable, "-m", "bot.rasa.server", "--model", str(model), "--port", "0"],
         cwd=ROOT,
         env={**os.environ, "ACTION_ENDPOINT": "http://127.0.0.1:9", "GUIDE_DB": str(tmp_path / "d")},
         capture_output=True,

@@ -47,12 +47,10 @@ PACKAGES = {
 # The code that runs without Rasa, and what it reads.
 CODE = ("dates", "deadlines", "dialogue", "facts", "knowledge")
 DATA = ("data",)
-# Rasa's own classes; tests/dialogue/test_policy.py holds them to Rasa's decisions.
-NOT_PURE = ("bot/dialogue/policy.py",)
 # A test file that needs one of these needs Rasa, a model or a server.
 _HEAVY = re.compile(
     r"^\s*(?:from|import) (?:rasa|actions|numpy|tests\.live|"
-    r"bot\.(?:serve|nlu|channels|store|privacy|dialogue\.policy|knowledge\.nlg))\b",
+    r"bot\.(?:serve|nlu|channels|pages|rasa|settings|store|privacy))\b",
     re.MULTILINE,
 )
 
@@ -170,7 +168,6 @@ def settings_for(package: str, failing: list[str]) -> str:
         [tool.mutmut]
         source_paths = ["bot"]
         only_mutate = ["{package}/*"]
-        do_not_mutate = {json.dumps(list(NOT_PURE))}
         also_copy = ["data"]
         pytest_add_cli_args = {json.dumps(plugins + left_out)}
         pytest_add_cli_args_test_selection = {json.dumps([f"tests/{name}" for name in PACKAGES[package]])}

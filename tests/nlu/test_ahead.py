@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from bot.nlu import ahead
-from bot.nlu.components import encoder
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.model import Guess
 from bot.nlu.router import phrases, understand
 from bot.nlu.weights import require_encoder
+from bot.rasa.components import encoder
 
 MESSAGES = [
     "can I bring a lawyer",

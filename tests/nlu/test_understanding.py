@@ -10,11 +10,11 @@ import pytest
 
 from benchmarks.understanding import Line, goals, lines, rate, score, train, training, unseen
 from bot.knowledge import Topic, knowledge
-from bot.nlu.components import encoder
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.model import Guess, TopicModel
 from bot.nlu.router import understand
 from bot.nlu.weights import require_encoder
+from bot.rasa.components import encoder
 from tests.live.guide import Guide, custom_of
 
 TOPICS = knowledge().topics

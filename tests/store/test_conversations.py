@@ -11,7 +11,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 
 from bot.dialogue.case import in_one_slot
-from bot.store import ConversationStore
+from bot.rasa.tracker_store import ConversationStore
 from bot.store.conversations import retention_hours
 
 DOMAIN = Domain.from_dict(

@@ -14,7 +14,7 @@ import pytest
 from rasa.shared.core.domain import Domain
 
 from bot.channels.optout import OptOuts
-from bot.store import ConversationStore
+from bot.rasa.tracker_store import ConversationStore
 from tests.channels.providers import Guide, TwilioServer, opened, unchanged
 from tests.channels.test_twilio import OTHER, PARENT, Phone, channel_for
 from tests.store.databases import connected

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from rasa.shared.core.domain import Domain
 
-from bot.store import ConversationStore
+from bot.rasa.tracker_store import ConversationStore
 from bot.store.report import report, show
 
 DAY = "2026-11-20"

@@ -11,7 +11,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.store import ConversationStore, Unavailable, watched
+from bot.rasa.tracker_store import ConversationStore, watched
+from bot.store import Unavailable
 from bot.store.schema import MIGRATIONS
 from tests.store.databases import connected
 

@@ -11,14 +11,14 @@ import pytest
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
-from bot.channels.calendar import (
+from bot.deadlines import Facts
+from bot.pages.calendar import (
     VALID_SECONDS,
     CalendarLinkError,
     calendar_from_link,
     calendar_link,
     facts_from_link,
 )
-from bot.deadlines import Facts
 from tests.actions.test_answer import Parent as Chat
 
 MINUTE = timedelta(minutes=1)

@@ -6,7 +6,7 @@ and 400 MB in every process (docs/performance.md has the measurement). Our pipel
 TensorFlow component, so the server process gets a stand-in that lets those modules be
 *imported* and fails loudly if anything in them is ever *used*.
 
-This touches no Rasa code; `tests/serve/test_lean.py` guards that answers are the same with and
+This touches no Rasa code; `tests/rasa/test_lean.py` guards that answers are the same with and
 without it and that the stand-in refuses use. `GUIDE_LEAN=0` switches it off. Plotting
 (matplotlib, only for training reports) is kept out the same way.
 """
@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import importlib.abc
 import importlib.machinery
-import os
 import sys
 from collections.abc import MutableSequence
 from types import ModuleType
 from typing import Any
+
+from bot.settings import settings
 
 PACKAGES = (
     "tensorflow",
@@ -110,7 +111,7 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 def start_without_tensorflow() -> bool:
     """Installs the stand-in; returns whether it did (it must come before Rasa is imported)."""
-    if os.environ.get("GUIDE_LEAN", "1") == "0" or "tensorflow" in sys.modules:
+    if not settings().lean or "tensorflow" in sys.modules:
         return False
     sys.meta_path.insert(0, _Finder())
     return True

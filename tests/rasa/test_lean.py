@@ -25,7 +25,7 @@ def run(code: str) -> str:
 
 def test_rasa_and_all_its_default_components_import_without_tensorflow() -> None:
     out = run(
-        "from bot.serve.lean import start_without_tensorflow\n"
+        "from bot.rasa.lean import start_without_tensorflow\n"
         "assert start_without_tensorflow()\n"
         "import sys, rasa.core.agent, rasa.engine.recipes.default_components\n"
         "print('tensorflow.python.pywrap_tensorflow' in sys.modules)"
@@ -35,7 +35,7 @@ def test_rasa_and_all_its_default_components_import_without_tensorflow() -> None
 
 def test_using_what_is_not_loaded_fails_loudly() -> None:
     out = run(
-        "from bot.serve.lean import NotLoaded, start_without_tensorflow\n"
+        "from bot.rasa.lean import NotLoaded, start_without_tensorflow\n"
         "start_without_tensorflow()\n"
         "import tensorflow as tf\n"
         "uses = [lambda: tf.keras.layers.Dense(3), lambda: tf.constant(1), lambda: tf.Tensor()]\n"
@@ -53,7 +53,7 @@ def test_it_steps_aside_when_switched_off() -> None:
     out = run(
         "import os\n"
         "os.environ['GUIDE_LEAN'] = '0'\n"
-        "from bot.serve.lean import start_without_tensorflow\n"
+        "from bot.rasa.lean import start_without_tensorflow\n"
         "print(start_without_tensorflow())"
     )
     assert out == "False"

@@ -35,7 +35,7 @@ REST = 2.0
 
 
 class ConversationLocks(LockStore):
-    """Named in endpoints.yml: `lock_store: {type: bot.store.locks.ConversationLocks, url: ...}`."""
+    """Named in endpoints.yml: `lock_store: {type: bot.rasa.locks.ConversationLocks, url: ...}`."""
 
     def __init__(self, endpoint_config: EndpointConfig) -> None:
         super().__init__()

@@ -16,10 +16,10 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RESPONSE_KEY, TEX
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.components import FactExtractor, SentenceFeaturizer, TopicClassifier
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.finetune import Network, Schedule, finetune
 from bot.nlu.weights import encoder_folder, require_encoder
+from bot.rasa.components import FactExtractor, SentenceFeaturizer, TopicClassifier
 
 EXAMPLES = {
     "faq/bring_lawyer": ["can I bring a lawyer", "is my attorney allowed", "may counsel attend"],
@@ -81,7 +81,7 @@ def test_a_classifier_of_rasa_takes_the_vectors(tmp_path: Path) -> None:
     from rasa.model_training import train_nlu
 
     pipeline = [
-        {"name": "bot.nlu.components.SentenceFeaturizer"},
+        {"name": "bot.rasa.components.SentenceFeaturizer"},
         {"name": "LogisticRegressionClassifier"},
     ]
     nlu = [

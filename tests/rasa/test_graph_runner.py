@@ -17,7 +17,7 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.serve.graph_runner import FixedOrderRunner, run_in_fixed_order
+from bot.rasa.graph_runner import FixedOrderRunner, run_in_fixed_order
 from bot.serve.training import ensure_model
 
 TEXTS = [

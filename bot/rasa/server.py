@@ -3,14 +3,13 @@
 Started without Rasa's HTTP API and without telemetry. It listens on loopback unless
 `GUIDE_HOST` says otherwise (behind a proxy, in a container).
 
-python -m bot.serve.rasa_server --model FILE --port PORT
+python -m bot.rasa.server --model FILE --port PORT
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
-import os
 import signal
 import sys
 from asyncio import AbstractEventLoop
@@ -19,11 +18,11 @@ from typing import Any
 
 from bot.serve.logs import configure
 from bot.serve.training import usable
+from bot.settings import quiet_libraries, settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
-os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+quiet_libraries()
 
 
 def drain(app: Any, loop: AbstractEventLoop) -> None:
@@ -34,7 +33,7 @@ def drain(app: Any, loop: AbstractEventLoop) -> None:
     if app.ctx.draining:
         return
     app.ctx.draining = True
-    loop.call_later(float(os.environ.get("GUIDE_DRAIN_SECONDS") or 0), app.stop)
+    loop.call_later(settings().drain_seconds, app.stop)
 
 
 def build_app(model: str, credentials: str, endpoints_file: str) -> Any:
@@ -46,10 +45,11 @@ def build_app(model: str, credentials: str, endpoints_file: str) -> Any:
     from sanic import Sanic
 
     from bot.nlu import ahead
-    from bot.nlu.components import TopicClassifier
     from bot.privacy.retention import RetentionJob
-    from bot.serve.action_endpoint import ActionEndpoint, prepare_answer_check
-    from bot.serve.graph_runner import run_in_fixed_order
+    from bot.rasa.action_endpoint import ActionEndpoint, prepare_answer_check
+    from bot.rasa.components import TopicClassifier
+    from bot.rasa.graph_runner import run_in_fixed_order
+    from bot.rasa.tracker_store import current
 
     prepare_answer_check()
     app = Sanic("resolution_guide", configure_logging=False)
@@ -61,7 +61,7 @@ def build_app(model: str, credentials: str, endpoints_file: str) -> Any:
     actions = ActionEndpoint(endpoints.action.url)
     endpoints.action = actions
     register(run.create_http_input_channels(None, credentials), app, route="/webhooks/")
-    retention = RetentionJob()
+    retention = RetentionJob(current)
 
     @app.listener("before_server_start")
     async def load(running: Any, loop: AbstractEventLoop) -> None:
@@ -93,17 +93,17 @@ def build_app(model: str, credentials: str, endpoints_file: str) -> Any:
 
 def main() -> None:
     """Serves the guide until stopped."""
-    parser = argparse.ArgumentParser(prog="python -m bot.serve.rasa_server")
+    parser = argparse.ArgumentParser(prog="python -m bot.rasa.server")
     parser.add_argument("--model", required=True)
     parser.add_argument("--port", type=int, default=5005)
-    parser.add_argument("--host", default=os.environ.get("GUIDE_HOST") or "127.0.0.1")
+    parser.add_argument("--host", default=settings().host)
     parser.add_argument("--credentials", default=str(ROOT / "credentials.yml"))
     parser.add_argument("--endpoints", default=str(ROOT / "endpoints.yml"))
     options = parser.parse_args()
 
     if not usable(Path(options.model)):
         sys.exit("The trained model is missing or broken; `make run` makes it again.")
-    from bot.serve.lean import start_without_tensorflow
+    from bot.rasa.lean import start_without_tensorflow
 
     start_without_tensorflow()
     configure()

@@ -11,10 +11,10 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.calendar import CalendarLinkError, calendar_from_link, facts_from_link
-from bot.channels.dates_page import dates_page
-from bot.channels.documents import DOCUMENTS, document
 from bot.dates import today_in
+from bot.pages.calendar import CalendarLinkError, calendar_from_link, facts_from_link
+from bot.pages.dates import dates_page
+from bot.pages.documents import DOCUMENTS, document
 
 SITE = Path(__file__).resolve().parents[1] / "web" / "dist"
 

@@ -110,7 +110,7 @@ def prepare_answer_check() -> None:
     """Makes Rasa check answers of the action server with a validator made once.
 
     Replaces one private method of Rasa, which has no place of its own to plug this in;
-    `tests/serve/test_action_endpoint.py` guards that verdicts stay the same and that Rasa's
+    `tests/rasa/test_action_endpoint.py` guards that verdicts stay the same and that Rasa's
     method is still the one this was written for.
     """
     from jsonschema.validators import validator_for

@@ -2,7 +2,7 @@
 
 Rasa asks dask to plan the same ten nodes anew with every message and every prediction, about
 a tenth of a message's time (`python -m benchmarks.profile`). The order never changes, so here
-it is worked out once for each set of targets. `tests/serve/test_graph_runner.py` guards that the
+it is worked out once for each set of targets. `tests/rasa/test_graph_runner.py` guards that the
 results are those of Rasa's own runner.
 """
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.channels.dates_page import dates_page
 from bot.deadlines import Event, Facts
+from bot.pages.dates import dates_page
 
 TODAY = date(2026, 11, 28)
 

@@ -14,7 +14,7 @@ import pytest
 from aiohttp import web
 from rasa.core.actions import action as rasa_action
 
-from bot.serve.action_endpoint import EVENTS_SENT, ActionEndpoint, prepare_answer_check
+from bot.rasa.action_endpoint import EVENTS_SENT, ActionEndpoint, prepare_answer_check
 
 ORIGINAL = rasa_action.RemoteAction._validate_action_result
 GOOD: list[dict[str, Any]] = [

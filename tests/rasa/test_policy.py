@@ -25,7 +25,7 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.dialogue.policy import LatestTurnsRulePolicy, latest
+from bot.rasa.policy import LatestTurnsRulePolicy, latest
 from bot.serve.training import ensure_model
 
 Pair = tuple[RulePolicy, LatestTurnsRulePolicy, Domain]

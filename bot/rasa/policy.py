@@ -3,7 +3,7 @@
 Stock `RulePolicy` replays the whole tracker for every prediction, twice, each time copying every
 slot at every action. Our rules look back a few actions at most and at two slots, so the same
 states are computed from the end of the conversation alone. What is predicted stays the same:
-`tests/dialogue/test_policy.py` compares both over whole conversations.
+`tests/rasa/test_policy.py` compares both over whole conversations.
 """
 
 from __future__ import annotations
