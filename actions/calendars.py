@@ -48,7 +48,7 @@ class Calendars:
         own = Case.from_slots({**self._slots, **reply.slots}).to_facts()
         for mark, facts in self._asked.items():
             if facts == own:
-                days = days_in_calendar(compute(facts))
+                days = days_in_calendar(compute(facts).deadlines)
                 gone = {k: date.fromisoformat(d) for k, d in given.items() if k not in days}
                 _replace(reply, mark, calendar_link(facts, self._now, name, gone))
                 reply.slots[SLOT] = {

@@ -12,8 +12,8 @@ from bot.deadlines.model import (
     Event,
     Facts,
     Note,
-    Timeline,
 )
+from bot.deadlines.timeline import Timeline
 
 __all__ = [
     "EVENT_NAMES",

@@ -10,7 +10,7 @@ from bot.deadlines.calendars import CalendarEnds, calendar
 from bot.deadlines.checks import check
 from bot.deadlines.counting import Counted
 from bot.deadlines.explain import PARENT_ACTS, how_sure, last_working_day, meaning, reason
-from bot.deadlines.model import Deadline, Facts, Timeline
+from bot.deadlines.model import Deadline, Facts
 from bot.deadlines.notes import notes
 from bot.deadlines.rules import (
     Case,
@@ -23,6 +23,7 @@ from bot.deadlines.rules import (
     rule_book,
 )
 from bot.deadlines.situation import Situation, situation
+from bot.deadlines.timeline import Timeline
 from bot.deadlines.wording import Wording, wording
 
 # What a clock counts from is told by this fact, where the two have different names.

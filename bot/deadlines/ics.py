@@ -6,12 +6,12 @@ moves the event that is in the calendar already (same UID, higher SEQUENCE, RFC 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 
 from icalendar import Alarm, Calendar, Event
 
-from bot.deadlines.model import Deadline, Timeline
+from bot.deadlines.model import Deadline
 from bot.deadlines.wording import Wording, wording
 
 _PRODUCT = "-//Resolution Session Guide//Deadlines//EN"
@@ -22,35 +22,25 @@ _FIRST_SECOND = datetime(2020, 1, 1, tzinfo=timezone.utc)
 """SEQUENCE counts seconds from here, which many programs keep in 31 bits: enough until 2088."""
 
 
-def days_in_calendar(timeline: Timeline) -> dict[str, date]:
+def days_in_calendar(deadlines: Iterable[Deadline]) -> dict[str, date]:
     """The day of each event by the key of its deadline: the day to act by."""
-    dated = ((d.key, d.earliest_safe or d.date) for d in timeline.deadlines)
+    dated = ((d.key, d.earliest_safe or d.date) for d in deadlines)
     return {key: day for key, day in dated if day is not None}
 
 
 def as_ics(
-    timeline: Timeline,
+    deadlines: Sequence[Deadline],
+    language: str,
     now: datetime,
     *,
     case: str = "",
     told: datetime | None = None,
     gone: Mapping[str, date] | None = None,
 ) -> bytes:
-    """Each event lies on the day to act by. Raises DeadlineError when there is none.
-
-    Args:
-        timeline: the deadlines.
-        now: when the file is made; a naive time is taken as UTC.
-        case: tells apart the events of several cases in one calendar; no personal data. Without
-            it the events are those of the one case there is.
-        told: when the facts were told, if not now: of two files the one of later facts holds,
-            whichever is imported last.
-        gone: deadlines that an earlier file of the case had and this one has not, with their day
-            there. Importing a file deletes no event, so they are marked as cancelled.
-    """
-    words = wording(timeline.language)
+    """The calendar file of `Timeline.to_ics`, which says what it takes and raises."""
+    words = wording(language)
     text: dict[str, str] = words.sections["ics"]
-    days = days_in_calendar(timeline)
+    days = days_in_calendar(deadlines)
     if not days:
         raise words.error("date", "no_dates")
     calendar = Calendar()
@@ -60,7 +50,7 @@ def as_ics(
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", text["calendar"])
     stamps = (_utc(now), _utc(told or now))
-    for deadline in timeline.deadlines:
+    for deadline in deadlines:
         if deadline.key in days:
             event = _dated(_uid(deadline.key, case), days[deadline.key], stamps)
             _describe(event, deadline, days[deadline.key], text, words)

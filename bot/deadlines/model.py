@@ -1,12 +1,11 @@
-"""The facts of a case that go in and the dated timeline that comes out. No law is in here."""
+"""The facts of a case that go in, and the dates and notes that come out. No law is in here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from datetime import date as Date  # a field of this name hides the plain one
-from typing import Any, Literal
+from typing import Literal
 
 EVENT_NAMES: tuple[str, ...] = (
     "waived_in_writing",
@@ -138,67 +137,3 @@ class Note:
     text: str
     about: frozenset[str]
     kind: Literal["case", "state", "general", "ask"]
-
-
-@dataclass(frozen=True)
-class Timeline:
-    """All the deadlines the facts call for, in the order they fall, and what to know of them."""
-
-    deadlines: tuple[Deadline, ...]
-    remarks: tuple[Note, ...]
-    language: str = "en"
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """The texts of the remarks, each once."""
-        return tuple(dict.fromkeys(note.text for note in self.remarks))
-
-    def to_json(self) -> dict[str, Any]:
-        """The contract's shape, ready for `json.dumps`; docs/deadlines.md describes it."""
-        return {
-            "deadlines": [_deadline_json(deadline) for deadline in self.deadlines],
-            "notes": list(self.notes),
-        }
-
-    def to_text(self) -> str:
-        """Plain sentences that read aloud well; no markup, one fact a line."""
-        from bot.deadlines.text import as_text
-
-        return as_text(self)
-
-    def to_ics(self, now: datetime) -> bytes:
-        """An iCalendar file (RFC 5545) of the dated deadlines.
-
-        `now` is stamped on it as DTSTAMP; a naive time is taken as UTC. Raises DeadlineError
-        when no deadline has a date, since a calendar may not be empty.
-        """
-        from bot.deadlines.ics import as_ics
-
-        return as_ics(self, now)
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _deadline_json(deadline: Deadline) -> Mapping[str, Any]:
-    return {
-        "key": deadline.key,
-        "date": _iso(deadline.date),
-        "earliest_safe": _iso(deadline.earliest_safe),
-        "rule": deadline.rule,
-        "who": deadline.who,
-        "why": deadline.why,
-        "skipped": [{"date": day.isoformat(), "name": name} for day, name in deadline.skipped],
-        "title": deadline.title,
-        "counts_from": deadline.counts_from,
-        "day_one": _iso(deadline.day_one),
-        "count": deadline.count,
-        "unit": deadline.unit,
-        "if_missed": deadline.if_missed,
-        "actor": deadline.actor,
-        "yours": deadline.yours,
-        "missing": deadline.missing,
-        "better_with": deadline.better_with,
-        "working_day": _iso(deadline.working_day),
-    }

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from bot.deadlines.model import Deadline, Timeline
+from collections.abc import Sequence
+
+from bot.deadlines.model import Deadline
 from bot.deadlines.wording import Wording, wording
 
 
-def as_text(timeline: Timeline) -> str:
-    words = wording(timeline.language)
+def as_text(deadlines: Sequence[Deadline], notes: Sequence[str], language: str) -> str:
+    """The deadlines and what to know beside them, in one language."""
+    words = wording(language)
     text: dict[str, str] = words.sections["text"]
-    heading = text["heading_one"] if len(timeline.deadlines) == 1 else text["heading"]
+    heading = text["heading_one"] if len(deadlines) == 1 else text["heading"]
     blocks = [heading]
-    blocks += [_block(deadline, text, words) for deadline in timeline.deadlines]
-    if timeline.notes:
-        blocks.append("\n".join([text["notes"], *timeline.notes]))
+    blocks += [_block(deadline, text, words) for deadline in deadlines]
+    if notes:
+        blocks.append("\n".join([text["notes"], *notes]))
     return "\n\n".join(blocks) + "\n"
 
 

@@ -12,7 +12,6 @@ from datetime import date, datetime, timezone
 from typing import Any
 
 from bot.deadlines import DeadlineError, Event, Facts, compute
-from bot.deadlines.ics import as_ics
 from bot.privacy.ids import sign, signing_key, verify
 
 VALID_SECONDS = 7 * 24 * 3600
@@ -56,7 +55,8 @@ def calendar_from_link(token: str, now: datetime) -> bytes:
         CalendarLinkError: the link is not ours or no longer valid.
     """
     link = opened_link(token, now)
-    return as_ics(compute(link.facts), now, case=link.case, told=link.told, gone=link.gone)
+    timeline = compute(link.facts)
+    return timeline.to_ics(now, case=link.case, told=link.told, gone=link.gone)
 
 
 def facts_from_link(token: str, now: datetime) -> Facts:

@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from bot.deadlines import EVENT_NAMES, DeadlineError, Event, Facts, Timeline, compute
 from bot.deadlines.cli import _parser, facts_from, main, run
-from bot.deadlines.ics import as_ics, days_in_calendar
+from bot.deadlines.ics import days_in_calendar
 from bot.deadlines.model import Deadline
 from bot.deadlines.wording import wording
 from tests.deadlines.deadline_cases import day, events, timeline
@@ -338,7 +338,7 @@ def test_the_calendar_holds_the_day_to_act_by_of_each_dated_one() -> None:
     plain = deadline("2026-04-25", None, "disclosure_due")
     safe = deadline(None, "2026-04-26", "civil_action_by")
     none = deadline(None, None, "decision_due")
-    assert days_in_calendar(Timeline((both, plain, safe, none), ())) == {
+    assert days_in_calendar((both, plain, safe, none)) == {
         "void_agreement_by": day("2026-04-23"),
         "disclosure_due": day("2026-04-25"),
         "civil_action_by": day("2026-04-26"),
@@ -347,7 +347,7 @@ def test_the_calendar_holds_the_day_to_act_by_of_each_dated_one() -> None:
 
 def test_the_events_of_a_case_are_told_apart_and_stamped_when_the_facts_were_told() -> None:
     told = datetime(2026, 11, 24, 6, 0, tzinfo=timezone(timedelta(hours=-5)))
-    written = as_ics(timeline(), NOW, case="k7", told=told)
+    written = timeline().to_ics(NOW, case="k7", told=told)
     found = components(written, "VEVENT")
     assert {str(event["UID"]) for event in found} == {
         f"{one.key}-k7@resolution-session-guide" for one in timeline().deadlines
@@ -366,7 +366,7 @@ def test_a_date_that_no_longer_follows_is_cancelled_in_the_calendar() -> None:
         "decision_due": date(2026, 5, 16),
         "not_a_key": date(2026, 5, 16),
     }
-    found = components(as_ics(timeline(), NOW, case="k7", gone=gone), "VEVENT")
+    found = components(timeline().to_ics(NOW, case="k7", gone=gone), "VEVENT")
     cancelled = [event for event in found if "STATUS" in event]
     assert len(found) == len(timeline().deadlines) + 2
     assert [str(event["UID"]) for event in cancelled] == [
