@@ -8,6 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from tests.live.guide import Guide
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -23,22 +25,32 @@ def run(code: str) -> str:
     return done.stdout.strip()
 
 
-def test_rasa_and_all_its_default_components_import_without_tensorflow() -> None:
+def test_what_the_server_imports_brings_no_tensorflow_or_matplotlib() -> None:
     out = run(
         "from bot.rasa.lean import start_without_tensorflow\n"
         "assert start_without_tensorflow()\n"
-        "import sys, rasa.core.agent, rasa.engine.recipes.default_components\n"
-        "print('tensorflow.python.pywrap_tensorflow' in sys.modules)"
+        "import sys, rasa.core.run, rasa.core.agent, bot.rasa.components, bot.rasa.policy\n"
+        "import bot.rasa.nlg, bot.rasa.tracker_store, bot.channels.web, bot.channels.rest\n"
+        "print(sorted({name.partition('.')[0] for name in sys.modules}"
+        " & {'tensorflow', 'keras', 'jax', 'matplotlib', 'rasa'}))"
     )
-    assert out == "False"
+    assert out == "['rasa']"
+
+
+def test_the_running_server_has_mapped_none_of_it(guide: Guide) -> None:
+    assert guide.rasa.process is not None and guide.action.process is not None
+    for process in (guide.rasa.process, guide.action.process):
+        mapped = Path(f"/proc/{process.pid}/maps").read_text()
+        assert "onnxruntime" in mapped or process is guide.action.process
+        assert "tensorflow" not in mapped and "matplotlib" not in mapped
 
 
 def test_using_what_is_not_loaded_fails_loudly() -> None:
     out = run(
         "from bot.rasa.lean import NotLoaded, start_without_tensorflow\n"
         "start_without_tensorflow()\n"
-        "import tensorflow as tf\n"
-        "uses = [lambda: tf.keras.layers.Dense(3), lambda: tf.constant(1), lambda: tf.Tensor()]\n"
+        "import rasa.nlu.extractors.extractor, rasa.utils.plotting as plots\n"
+        "uses = [lambda: rasa.utils.train_utils.rank_and_mask([]), lambda: plots.plot_curve()]\n"
         "for use in uses:\n"
         "    try:\n"
         "        use()\n"
@@ -46,7 +58,7 @@ def test_using_what_is_not_loaded_fails_loudly() -> None:
         "    except NotLoaded:\n"
         "        print('refused')"
     )
-    assert out.split() == ["refused"] * 3
+    assert out.split() == ["refused"] * 2
 
 
 def test_it_steps_aside_when_switched_off() -> None:
