@@ -1,1 +1,1 @@
-"""What extends Rasa at its own extension points."""
+"""Everything that extends or replaces a part of Rasa; README.md says what and why."""

@@ -15,8 +15,8 @@ from rasa.shared.importers.importer import TrainingDataImporter
 
 from bot.knowledge import knowledge
 from bot.knowledge.examples import examples, files
-from bot.knowledge.nlg import KnowledgeGenerator
 from bot.rasa.importer import KnowledgeImporter
+from bot.rasa.nlg import KnowledgeGenerator
 from bot.serve.training import inputs
 from tests.knowledge.contents import Copy
 
