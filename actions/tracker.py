@@ -11,7 +11,7 @@ from rasa_sdk import Tracker
 from bot.dates import today_in
 from bot.dialogue import Past, Turn
 from bot.dialogue.case import SLOT, Case
-from bot.dialogue.turn import Topic
+from bot.dialogue.turn import TopicGuess
 from bot.knowledge.render import runner_up
 from bot.settings import settings
 
@@ -28,7 +28,7 @@ def turn_from(tracker: Tracker, now: datetime, topics_known: Container[str]) -> 
     metadata = message.get("metadata") or {}
     state = Case.from_slots(tracker.slots).value("state")
     topics = tuple(
-        Topic(str(topic["label"]), float(topic["confidence"]))
+        TopicGuess(str(topic["label"]), float(topic["confidence"]))
         for topic in message.get("topics") or []
     )
     return Turn(

@@ -176,7 +176,7 @@ class Conversation:
                 except Exception as problem:  # whatever failed, the parent gets an honest answer
                     name = type(problem).__name__
                     logger.error("turn failed channel=%s error=%s", self.channel, name)
-            if outcome.saved:
+            if outcome.stands:
                 said = collector.messages or [notice("try_again", self.channel)]
                 return await self._erased(incoming, said)
             if outcome.unavailable:

@@ -13,10 +13,10 @@ from bot.deadlines.explain import PARENT_ACTS, how_sure, last_working_day, meani
 from bot.deadlines.model import Deadline, Facts
 from bot.deadlines.notes import notes
 from bot.deadlines.rules import (
-    Case,
     Count,
     Rule,
     RuleBook,
+    RuleCase,
     applicable,
     chosen_case,
     load,
@@ -102,7 +102,7 @@ def _when(deadline: Deadline) -> date:
 
 
 def _deadline(
-    rule: Rule, chosen: Case, facts: Facts, book: RuleBook, case: Situation, words: Wording
+    rule: Rule, chosen: RuleCase, facts: Facts, book: RuleBook, case: Situation, words: Wording
 ) -> Deadline:
     key, state, count = rule.key, book.state, chosen.count
     start, start_day = case.starts.get(count.start, (count.start, None)) if count else ("", None)
@@ -146,7 +146,7 @@ def _deadline(
 
 
 def _better_with(
-    chosen: Case, count: Count | None, start: date | None, state: str | None
+    chosen: RuleCase, count: Count | None, start: date | None, state: str | None
 ) -> str | None:
     """`state`, where no state was told and one could move the date."""
     if state is not None or count is None or start is None:
@@ -198,7 +198,7 @@ def count_days(count: Count, day: date, facts: Facts, state: str | None, words: 
 
 def _safe(
     key: str,
-    chosen: Case,
+    chosen: RuleCase,
     counted: Counted | None,
     book: RuleBook,
     facts: Facts,

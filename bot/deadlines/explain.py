@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.deadlines.calendars import LAST_YEAR, Calendar, calendar
 from bot.deadlines.counting import Counted
-from bot.deadlines.rules import Case, Count, overlay
+from bot.deadlines.rules import Count, RuleCase, overlay
 from bot.deadlines.wording import Wording
 
 Safe = tuple["date | None", "str | None"]
@@ -16,7 +16,7 @@ PARENT_ACTS = frozenset({"parent", "both", "either", "loser"})
 
 def reason(
     key: str,
-    case: Case,
+    case: RuleCase,
     counted: Counted | None,
     start: str,
     start_day: date | None,
@@ -41,7 +41,7 @@ def reason(
     return " ".join(filter(None, parts))
 
 
-def meaning(key: str, case: Case, event: str, state: str | None, words: Wording) -> str:
+def meaning(key: str, case: RuleCase, event: str, state: str | None, words: Wording) -> str:
     """What the rule says, or why it gives no date: its own sentence, or the state's count put
     into the general one."""
     if case.none:

@@ -43,7 +43,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class RuleCase:
     """One way a rule gives its date: a count, or no date and the reason; `safe` is the day to
     act by when it is not the counted one. `own` tells that it is the state's own."""
 
@@ -63,7 +63,7 @@ class Rule:
 
     key: str
     when: Condition
-    cases: tuple[Case, ...]
+    cases: tuple[RuleCase, ...]
     milestone: bool = False
 
 
@@ -113,8 +113,8 @@ def _count(data: dict[str, Any]) -> Count:
     )
 
 
-def _case(data: dict[str, Any], rule: dict[str, Any], own: bool) -> Case:
-    return Case(
+def _case(data: dict[str, Any], rule: dict[str, Any], own: bool) -> RuleCase:
+    return RuleCase(
         id=data.get("id", "usual"),
         when=condition(data.get("when", [])),
         rule=data.get("rule", rule["rule"]),
@@ -206,13 +206,13 @@ def _comparisons(own: dict[str, Any]) -> tuple[tuple[str, str, date], ...]:
 # Cases differ in dates far more than in kind, so the walk through the conditions is kept; the
 # bound keeps memory flat.
 @lru_cache(maxsize=2048)
-def applicable(state: str | None, words: frozenset[str]) -> tuple[tuple[Rule, Case], ...]:
+def applicable(state: str | None, words: frozenset[str]) -> tuple[tuple[Rule, RuleCase], ...]:
     """The rules the words call for, each with the case that gives its date."""
     chosen = ((rule, chosen_case(rule, words)) for rule in rule_book(state).rules)
     return tuple((rule, case) for rule, case in chosen if case is not None)
 
 
-def chosen_case(rule: Rule, words: Set[str]) -> Case | None:
+def chosen_case(rule: Rule, words: Set[str]) -> RuleCase | None:
     """The case that gives the date of a rule; None where the rule does not apply."""
     if not rule.when.holds(words):
         return None

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, cast
 
 from bot.deadlines import EVENT_NAMES, Event, Facts
-from bot.dialogue.wording import Wording
+from bot.dialogue.phrases import Phrases
 from bot.facts import FactChange
 
 EVENTS = EVENT_NAMES
@@ -149,7 +149,7 @@ class Case:
         facts = [self._facts[name] for name in self.names()]
         return {SLOT: {f.name: {"value": f.value, "turn": f.turn} for f in facts} or None}
 
-    def told(self, name: str, words: Wording) -> str:
+    def told(self, name: str, words: Phrases) -> str:
         """A fact as a clause: "the school got your complaint on Tuesday, March 3, 2026"."""
         value = self.value(name)
         key = f"facts.{name}.told"

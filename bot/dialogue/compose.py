@@ -1,4 +1,4 @@
-"""Puts messages together from topics, dates and wording."""
+"""Puts messages together from topics, dates and phrases."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from bot.dialogue.dated import (
     timeline,
     upcoming,
 )
-from bot.dialogue.turn import Reply, Say, Topic, Turn
-from bot.dialogue.wording import Wording
-from bot.knowledge import Topic as Knowledge
+from bot.dialogue.phrases import Phrases
+from bot.dialogue.turn import Reply, Say, TopicGuess, Turn
+from bot.knowledge import Topic
 from bot.knowledge.notices import notice
 from bot.knowledge.render import (
     SHORT_CHANNELS,
@@ -48,8 +48,8 @@ class Composer:
     def __init__(
         self,
         turn: Turn,
-        knowledge: Mapping[str, Knowledge],
-        words: Wording,
+        knowledge: Mapping[str, Topic],
+        words: Phrases,
         calendar_link: Callable[[Facts], str] | None,
     ) -> None:
         self.turn = turn
@@ -67,7 +67,7 @@ class Composer:
         except DeadlineError:
             return None
 
-    def answers_dates(self, topic: Knowledge, case: Case) -> bool:
+    def answers_dates(self, topic: Topic, case: Case) -> bool:
         """Whether the case holds what a day of the topic is counted from."""
         try:
             found = dates_for(suppose(case, topic.id), topic.deadlines)
@@ -88,7 +88,7 @@ class Composer:
         message = notice(name, self.turn.channel)
         return Say(message["text"], message["custom"])
 
-    def topic(self, topic: Topic) -> Say:
+    def topic(self, topic: TopicGuess) -> Say:
         """The short answer of a topic with what to ask next."""
         return Say(**topic_message(topic.name, self.knowledge, self.turn.channel, topic.confidence))
 
@@ -143,7 +143,7 @@ class Composer:
     # -- answers with dates ------------------------------------------------------------------
 
     def answers(
-        self, case: Case, topics: Sequence[Topic], said_before: Sequence[str] = ()
+        self, case: Case, topics: Sequence[TopicGuess], said_before: Sequence[str] = ()
     ) -> tuple[list[Say], str | None]:
         """One message a topic, and the fact to ask for (if a date is still missing).
 
@@ -168,11 +168,11 @@ class Composer:
                 say.buttons = []
         return said, needed
 
-    def has_dates(self, topic: Topic) -> bool:
+    def has_dates(self, topic: TopicGuess) -> bool:
         """Whether the answer to a topic can hold dates."""
         return topic.label.startswith("deadline/") or bool(self.knowledge[topic.name].deadlines)
 
-    def _dated(self, case: Case, topic: Topic, said_before: bool) -> tuple[Say, str | None]:
+    def _dated(self, case: Case, topic: TopicGuess, said_before: bool) -> tuple[Say, str | None]:
         known = self.knowledge[topic.name]
         if topic.name in WHOLE:
             return self._whole(case, topic)
@@ -214,7 +214,7 @@ class Composer:
         left_out += [note for note in notes if note.kind == "ask"]  # the chat asks by itself
         return list(dict.fromkeys(note.text for note in notes if note not in left_out))
 
-    def _whole(self, case: Case, topic: Topic) -> tuple[Say, str | None]:
+    def _whole(self, case: Case, topic: TopicGuess) -> tuple[Say, str | None]:
         """The timeline, or the nearest date of it."""
         try:
             found = timeline(case)
@@ -274,7 +274,9 @@ class Composer:
         mark = self.words.mark(day, self.turn.today)
         return "- " + self.words(key, date=self.words.day(day), title=deadline.title, mark=mark)
 
-    def what_if(self, supposed: Case, names: Sequence[str], topics: Sequence[Topic]) -> list[Say]:
+    def what_if(
+        self, supposed: Case, names: Sequence[str], topics: Sequence[TopicGuess]
+    ) -> list[Say]:
         """What the dates would be; empty where nothing can be worked out.
 
         Raises:
@@ -285,7 +287,9 @@ class Composer:
             if supposed.value(name) is None:
                 supposed = supposed.given(name, self.turn.today.isoformat(), self.turn.number)
         labels = [topic for topic in topics if self.knowledge[topic.name].deadlines] or [
-            Topic(f"deadline/{TOPIC_OF_FACT[name]}", 1.0) for name in names if name in TOPIC_OF_FACT
+            TopicGuess(f"deadline/{TOPIC_OF_FACT[name]}", 1.0)
+            for name in names
+            if name in TOPIC_OF_FACT
         ][:1]
         if not names or not labels:
             return []

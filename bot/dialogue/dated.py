@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.deadlines import Deadline, DeadlineError, Note, Timeline, compute, needed
 from bot.dialogue.case import Case
-from bot.dialogue.wording import Wording
+from bot.dialogue.phrases import Phrases
 
 # What a question takes for granted when the parent has not said it: somebody who asks what
 # an expedited case's dates are, is asking about an expedited case.
@@ -137,7 +137,7 @@ def upcoming(found: Sequence[Deadline], today: date) -> Deadline | None:
     return min(ahead)[2] if ahead else None
 
 
-def sentence(deadline: Deadline, today: date, words: Wording, beside: str = "") -> str:
+def sentence(deadline: Deadline, today: date, words: Phrases, beside: str = "") -> str:
     """A deadline in words: the date, the day to act by, how far away, and how it was counted.
 
     What it means that a date has passed is left out where the text `beside` it says it.
@@ -157,7 +157,7 @@ def sentence(deadline: Deadline, today: date, words: Wording, beside: str = "") 
     return " ".join(part for part in parts if part)
 
 
-def _undated(deadline: Deadline, today: date, words: Wording) -> str:
+def _undated(deadline: Deadline, today: date, words: Phrases) -> str:
     """No date by the rule: the safe day first, if there is one, then why."""
     safe = deadline.earliest_safe
     if safe is None:
@@ -170,7 +170,7 @@ def _undated(deadline: Deadline, today: date, words: Wording) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _when_to_act(deadline: Deadline, today: date, words: Wording) -> list[str]:
+def _when_to_act(deadline: Deadline, today: date, words: Phrases) -> list[str]:
     """The safe day and why, how far it is, and the working day before a weekend."""
     day, safe = deadline.date, deadline.earliest_safe
     assert day is not None
@@ -183,7 +183,7 @@ def _when_to_act(deadline: Deadline, today: date, words: Wording) -> list[str]:
     return [by, words.distance(safe, today), working, deadline.safe_reason]
 
 
-def _working_day(deadline: Deadline, today: date, words: Wording) -> str:
+def _working_day(deadline: Deadline, today: date, words: Phrases) -> str:
     """The working day before a last day on a weekend or holiday that is still ahead."""
     working = deadline.working_day
     if working is None or (day_to_act(deadline) or today) < today:
@@ -191,7 +191,7 @@ def _working_day(deadline: Deadline, today: date, words: Wording) -> str:
     return words("working_day", date=words.day(working))
 
 
-def _counted(deadline: Deadline, words: Wording) -> str:
+def _counted(deadline: Deadline, words: Phrases) -> str:
     """How a date was counted, short: "15 calendar days after March 3, the day ..."."""
     if deadline.start is None or deadline.count is None or deadline.unit is None:
         return deadline.why

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from bot.dates import DateMention
+from bot.dialogue.phrases import Phrases
 from bot.dialogue.turn import Say
-from bot.dialogue.wording import Wording
 
 MOST = 2
 """A question is asked at most this often; then it is dropped with a kind word."""
@@ -41,26 +41,26 @@ class Open:
         return {"fact": self.fact, "topics": self.topics, "times": self.times}
 
 
-def ask(fact: str, words: Wording, school_filed: bool = False) -> str:
+def ask(fact: str, words: Phrases, school_filed: bool = False) -> str:
     """The question for a fact; where the school filed, it was the parent who got the complaint."""
     key = f"facts.{fact}.ask"
     return words(f"{key}_school" if school_filed and words.has(f"{key}_school") else key)
 
 
-def choices(fact: str, words: Wording) -> list[dict[str, str]]:
+def choices(fact: str, words: Phrases) -> list[dict[str, str]]:
     """What can be tapped in answer to the question for a fact."""
     key = f"facts.{fact}.buttons"
     own = [dict(button) for button in words.entry(key)] if words.has(key) else []
     return own + dont_know(words)
 
 
-def dont_know(words: Wording) -> list[dict[str, str]]:
+def dont_know(words: Phrases) -> list[dict[str, str]]:
     """The button for a parent who does not know."""
     title = words("dont_know_button")
     return [{"title": title, "payload": title}]
 
 
-def about_date(mention: DateMention, words: Wording) -> Say:
+def about_date(mention: DateMention, words: Phrases) -> Say:
     """Asks which day a vague, impossible or ambiguous date is."""
     shown = mention.text.strip()
     buttons = [{"title": words.day(day), "payload": words.day(day)} for day in mention.options]
@@ -79,7 +79,7 @@ def about_date(mention: DateMention, words: Wording) -> Say:
     return Say(text, custom, buttons)
 
 
-def which_fact(day: date, words: Wording) -> Say:
+def which_fact(day: date, words: Phrases) -> Say:
     """Asks what happened on a day."""
     shown = words.day(day)
     buttons = [

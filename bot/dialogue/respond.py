@@ -17,10 +17,10 @@ from bot.dialogue import followups, questions
 from bot.dialogue.case import Case
 from bot.dialogue.compose import Composer
 from bot.dialogue.dated import TOPIC_OF_FACT, is_missing, plain_words, timeline
-from bot.dialogue.turn import Reply, Topic, Turn
-from bot.dialogue.wording import wording
+from bot.dialogue.phrases import phrases
+from bot.dialogue.turn import Reply, TopicGuess, Turn
 from bot.facts import Reading, day_for, read_facts
-from bot.knowledge import Topic as Knowledge
+from bot.knowledge import Topic
 
 CalendarLink = Callable[[Facts], str]
 
@@ -39,7 +39,7 @@ _ITS_DAY = {
 
 def respond(
     turn: Turn,
-    knowledge: Mapping[str, Knowledge],
+    knowledge: Mapping[str, Topic],
     calendar_link: CalendarLink | None = None,
 ) -> Reply:
     """The guide's reply to `turn`.
@@ -56,11 +56,11 @@ class _Responder:
     def __init__(
         self,
         turn: Turn,
-        knowledge: Mapping[str, Knowledge],
+        knowledge: Mapping[str, Topic],
         calendar_link: CalendarLink | None,
     ) -> None:
         self.turn = turn
-        self.words = wording(turn.language)
+        self.words = phrases(turn.language)
         self.before = Case.from_slots(turn.slots)
         self.case = self.before
         self.asked = self.open = questions.Open.from_slots(turn.slots)
@@ -172,7 +172,7 @@ class _Responder:
 
     # -- what is unclear ---------------------------------------------------------------------
 
-    def _settle(self, reading: Reading, topics: list[Topic]) -> Reply:
+    def _settle(self, reading: Reading, topics: list[TopicGuess]) -> Reply:
         for topic in topics:
             if not topic.label.startswith("deadline/"):
                 self.reply.messages.append(self.compose.topic(topic))
@@ -187,12 +187,12 @@ class _Responder:
             return self._done(None)
         return self._done(questions.Open(fact, waiting, times))
 
-    def _needed(self, topics: list[Topic]) -> str | None:
+    def _needed(self, topics: list[TopicGuess]) -> str | None:
         return next((need for t in topics if (need := self.compose.needs(t.name, self.case))), None)
 
     # -- answers -----------------------------------------------------------------------------
 
-    def _what_if(self, reading: Reading, topics: list[Topic], told: list[str]) -> Reply:
+    def _what_if(self, reading: Reading, topics: list[TopicGuess], told: list[str]) -> Reply:
         changes = [change for change in reading.changes if change.supposed]
         if not changes and told:
             return self._answer(reading, topics, told)
@@ -208,12 +208,12 @@ class _Responder:
         self.reply.messages += messages
         return self._done(self.open)
 
-    def _answer(self, reading: Reading, topics: list[Topic], told: list[str]) -> Reply:
+    def _answer(self, reading: Reading, topics: list[TopicGuess], told: list[str]) -> Reply:
         turn, words = self.turn, self.words
         settled = self.open is not None and self.open.fact in told
         self._turn_the_question(told)
         if settled and self.open:
-            waiting = [Topic(label, 1.0) for label in self._still_asked(self.open.topics)]
+            waiting = [TopicGuess(label, 1.0) for label in self._still_asked(self.open.topics)]
             topics = waiting + [t for t in topics if t.label not in self.open.topics]
         if self.open and not settled and (reading.dont_know or turn.intent == "dont_know"):
             return self._unknown(self.open)
@@ -264,7 +264,7 @@ class _Responder:
                 self.turned = True
 
     def _next_question(
-        self, needed: str | None, topics: list[Topic], settled: bool
+        self, needed: str | None, topics: list[TopicGuess], settled: bool
     ) -> questions.Open | None:
         """Which question of ours is open after this turn; asks it where it returns."""
         if needed is not None:
@@ -295,7 +295,7 @@ class _Responder:
         school = self.case.value("filed_by") == "school" or "school_filed" in topics
         return questions.ask(fact, self.words, school)
 
-    def _topics_of(self, told: list[str]) -> list[Topic]:
+    def _topics_of(self, told: list[str]) -> list[TopicGuess]:
         names: list[str] = []
         for fact in told:
             if fact == "filed_by" and self.case.value(fact) != "school":
@@ -312,7 +312,7 @@ class _Responder:
             names = [topic.id for topic in last if self.compose.answers_dates(topic, self.case)][:1]
         if not names and "received" in self.case:
             names = ["my_dates"]
-        return [Topic(f"deadline/{name}", 1.0) for name in names[:2]]
+        return [TopicGuess(f"deadline/{name}", 1.0) for name in names[:2]]
 
     def _noted(self, reading: Reading, told: list[str]) -> str:
         if not told:
@@ -323,7 +323,7 @@ class _Responder:
 
     def _unknown(self, asked: questions.Open) -> Reply:
         self._say(self.words(f"facts.{asked.fact}.unknown"), asked.topic)
-        topics = [Topic(label, 1.0) for label in asked.topics if label.startswith("deadline/")]
+        topics = [TopicGuess(label, 1.0) for label in asked.topics if label.startswith("deadline/")]
         if asked.fact == "state" and topics:
             answers, _ = self.compose.answers(self.case, topics, asked.topics)
             self.reply.messages += answers

@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Topic:
+class TopicGuess:
     """A label the message is about, and how sure that is."""
 
     label: str
@@ -44,7 +44,7 @@ class Turn:
 
     text: str
     intent: str
-    topics: tuple[Topic, ...]
+    topics: tuple[TopicGuess, ...]
     today: date
     slots: Mapping[str, Any]
     past: Past = Past()

@@ -15,7 +15,7 @@ from bot.deadlines import Deadline, Facts, compute
 from bot.dialogue.case import EVENTS, Case, Fact
 from bot.dialogue.compose import in_order
 from bot.dialogue.dated import day_to_act
-from bot.dialogue.wording import FOLDER, Wording, wording
+from bot.dialogue.phrases import FOLDER, Phrases, phrases
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "web" / "templates" / "dates.html"
 
@@ -26,7 +26,7 @@ def dates_page(facts: Facts, today: date, token: str) -> str:
     Raises:
         DeadlineError: the facts give no dates.
     """
-    words = wording()
+    words = phrases()
     texts = _texts()
     found = compute(facts)
     case = case_of(facts)
@@ -67,7 +67,7 @@ def case_of(facts: Facts) -> Case:
     return Case(kept)
 
 
-def _entry(deadline: Deadline, today: date, words: Wording, labels: dict[str, str]) -> str:
+def _entry(deadline: Deadline, today: date, words: Phrases, labels: dict[str, str]) -> str:
     """One date of the list: when, past or ahead, the day to act by, why, and its source."""
     day, safe = deadline.date, deadline.earliest_safe
     by = day_to_act(deadline)

@@ -55,7 +55,7 @@ def current() -> ConversationStore | None:
 
 
 @dataclass
-class Outcome:
+class TurnOutcome:
     """What became of the turn that is being taken; Rasa itself swallows a store's errors."""
 
     moved: bool = False
@@ -64,18 +64,18 @@ class Outcome:
     """The shared database did not answer; nothing was saved."""
 
     @property
-    def saved(self) -> bool:
+    def stands(self) -> bool:
         """Whether the turn stands."""
         return not (self.moved or self.unavailable)
 
 
-_outcome: ContextVar[Outcome | None] = ContextVar("outcome", default=None)
+_outcome: ContextVar[TurnOutcome | None] = ContextVar("outcome", default=None)
 
 
 @contextlib.contextmanager
-def watched() -> Iterator[Outcome]:
+def watched() -> Iterator[TurnOutcome]:
     """Tells afterwards whether the turn taken inside was saved."""
-    outcome = Outcome()
+    outcome = TurnOutcome()
     token = _outcome.set(outcome)
     try:
         yield outcome
@@ -127,8 +127,8 @@ class ConversationStore(TrackerStore):
         Raises nothing, since Rasa would put the conversation into a fallback store of its own;
         `watched` tells what became of it.
         """
-        outcome = _outcome.get() or Outcome()
-        if not outcome.saved:
+        outcome = _outcome.get() or TurnOutcome()
+        if not outcome.stands:
             return
         sender, base = tracker.sender_id, _base_of(tracker)
         events = list(tracker.events)
@@ -178,7 +178,7 @@ class ConversationStore(TrackerStore):
         except Unavailable:
             if not self.database.shared:
                 return live
-            (_outcome.get() or Outcome()).unavailable = True
+            (_outcome.get() or TurnOutcome()).unavailable = True
             return None
         if found is None:
             # Never written, because the disk would not take it, or erased since.

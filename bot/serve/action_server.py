@@ -19,11 +19,11 @@ def prepare() -> None:
     from datetime import date
 
     from bot.deadlines import Facts, compute
-    from bot.dialogue.wording import wording
+    from bot.dialogue.phrases import phrases
     from bot.knowledge import knowledge
 
     knowledge()
-    wording()
+    phrases()
     compute(Facts(received=date(2026, 3, 2), state="OH"))
 
 

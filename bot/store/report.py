@@ -29,7 +29,7 @@ Count = tuple[str, str, str, str, int]
 
 
 @dataclass
-class Topic:
+class TopicCounts:
     """Counts of one topic."""
 
     name: str
@@ -52,14 +52,14 @@ class Topic:
 class Report:
     """What the counts say."""
 
-    topics: list[Topic] = field(default_factory=list)
+    topics: list[TopicCounts] = field(default_factory=list)
     understood: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Channel -> (messages understood, messages not understood)."""
 
 
 def report(counts: Iterable[Count], since: date) -> Report:
     """The report of all counts from `since` on, most troublesome topic first."""
-    topics: dict[str, Topic] = {}
+    topics: dict[str, TopicCounts] = {}
     channels: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for day, channel, name, kind, number in counts:
         if day < since.isoformat():
@@ -68,7 +68,7 @@ def report(counts: Iterable[Count], since: date) -> Report:
             channels[channel][kind == "not_understood"] += number
         if kind == "not_understood":
             continue
-        topic = topics.setdefault(name, Topic(name))
+        topic = topics.setdefault(name, TopicCounts(name))
         if kind in ("answered", "weak", "helped", "not_helped"):
             setattr(topic, kind, getattr(topic, kind) + number)
     ordered = sorted(topics.values(), key=lambda t: (-t.trouble, -t.answered, t.name))

@@ -41,8 +41,8 @@ import yaml
 from bot.deadlines import Facts
 from bot.dialogue import Past, Reply, Turn, respond
 from bot.dialogue.questions import MOST
-from bot.dialogue.turn import Topic
-from bot.knowledge import Topic as Knowledge
+from bot.dialogue.turn import TopicGuess
+from bot.knowledge import Topic
 from bot.knowledge import knowledge as vetted
 
 CASES = Path(__file__).with_name("cases")
@@ -56,7 +56,7 @@ EXPECTED = {
 }  # fmt: skip
 
 
-def knowledge() -> Mapping[str, Knowledge]:
+def knowledge() -> Mapping[str, Topic]:
     """Every topic the guide answers."""
     return vetted().topics
 
@@ -95,7 +95,7 @@ class Talk:
         self.today = said.get("today", self.today)
         self.channel = said.get("channel", self.channel)
         topics = tuple(
-            Topic(label, max(0.9 - 0.3 * place, 0.1))
+            TopicGuess(label, max(0.9 - 0.3 * place, 0.1))
             for place, label in enumerate(said.get("topics", ()))
         )
         turn = Turn(
@@ -217,7 +217,7 @@ def _vetted(topic: str, part: str) -> str:
     return text
 
 
-def _intent(topics: tuple[Topic, ...]) -> str:
+def _intent(topics: tuple[TopicGuess, ...]) -> str:
     if not topics:
         return "tell_facts"
     return "compound" if len(topics) > 1 else topics[0].label.partition("/")[0]

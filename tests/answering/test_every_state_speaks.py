@@ -17,7 +17,7 @@ from bot.deadlines.wording import wording
 from bot.dialogue import Turn, respond
 from bot.dialogue.case import SLOT, Case
 from bot.dialogue.dated import SUPPOSED
-from bot.dialogue.turn import Topic
+from bot.dialogue.turn import TopicGuess
 from bot.knowledge import knowledge
 
 KNOWLEDGE = knowledge().topics
@@ -108,7 +108,7 @@ def test_the_states_own_rule_is_said(
     assert key in found, f"{state}: {key} is not reached by {facts}"
     label = f"deadline/{topic_of(key)}"
     turn = Turn(
-        text="?", intent="deadline", topics=(Topic(label, 0.9),), today=TODAY,
+        text="?", intent="deadline", topics=(TopicGuess(label, 0.9),), today=TODAY,
         slots={SLOT: facts}, channel=channel,
     )  # fmt: skip
     reply = respond(turn, KNOWLEDGE)
@@ -144,7 +144,7 @@ def test_a_limit_that_is_not_held_gives_a_safe_day_and_whom_to_ask(state: str) -
         assert found[key].date is None
         assert found[key].earliest_safe == FIRST + timedelta(days=days)
         turn = Turn(
-            text="?", intent="deadline", topics=(Topic(f"deadline/{topic_of(key)}", 0.9),),
+            text="?", intent="deadline", topics=(TopicGuess(f"deadline/{topic_of(key)}", 0.9),),
             today=TODAY, slots={SLOT: slot},
         )  # fmt: skip
         read = respond(turn, KNOWLEDGE).messages[0].text

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.texting import SMS_LIMIT, Texting, plain_sms, sms_limit
 from bot.dialogue import Turn, respond
-from bot.dialogue.turn import Topic
+from bot.dialogue.turn import TopicGuess
 from bot.knowledge import knowledge
 
 KNOWLEDGE = knowledge().topics
@@ -16,7 +16,7 @@ KNOWLEDGE = knowledge().topics
 
 def first_text(said: str, topic: str) -> str:
     turn = Turn(
-        text=said, intent="deadline", topics=(Topic(f"deadline/{topic}", 0.9),),
+        text=said, intent="deadline", topics=(TopicGuess(f"deadline/{topic}", 0.9),),
         today=date(2026, 11, 28), slots={}, channel="sms",
     )  # fmt: skip
     said_back = [

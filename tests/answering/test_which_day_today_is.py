@@ -8,7 +8,7 @@ import pytest
 
 from bot.dates import today_in
 from bot.dialogue import Turn, respond
-from bot.dialogue.turn import Topic
+from bot.dialogue.turn import TopicGuess
 from bot.knowledge import knowledge
 
 KNOWLEDGE = knowledge().topics
@@ -53,7 +53,7 @@ def test_by_day_all_agree() -> None:
 
 def cancel(text: str, zone: str | None = None, today: date = TUESDAY) -> str:
     turn = Turn(
-        text=text, intent="deadline", topics=(Topic("deadline/cancel_agreement", 0.9),),
+        text=text, intent="deadline", topics=(TopicGuess("deadline/cancel_agreement", 0.9),),
         today=today, slots={}, now=NIGHT, zone=zone,
     )  # fmt: skip
     return respond(turn, KNOWLEDGE).messages[0].text

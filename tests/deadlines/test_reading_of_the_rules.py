@@ -6,9 +6,9 @@ import pytest
 
 from bot.deadlines.held import _in_words, held, table
 from bot.deadlines.rules import (
-    Case,
     Condition,
     Count,
+    RuleCase,
     _case,
     _comparisons,
     _count,
@@ -75,7 +75,7 @@ RULE = {"rule": "34 CFR 300", "who": "school"}
 
 
 def test_a_case_takes_from_its_rule_what_it_does_not_say() -> None:
-    assert _case({"none": "delay"}, RULE, own=False) == Case(
+    assert _case({"none": "delay"}, RULE, own=False) == RuleCase(
         "usual", ALWAYS, "34 CFR 300", "school", None, "delay", None, False
     )
 
@@ -89,7 +89,7 @@ def test_a_case_says_its_own_source_side_count_and_safe_day() -> None:
         **{"from": "x", "count": 1, "unit": "years"},
         "safe": {"from": "y", "count": 30, "unit": "calendar_days", "reason": "r"},
     }
-    assert _case(told, RULE, own=True) == Case(
+    assert _case(told, RULE, own=True) == RuleCase(
         "UT",
         condition(["a"]),
         "Utah Code",

@@ -11,11 +11,11 @@ from bot.dates import DateMention
 from bot.deadlines import Event
 from bot.dialogue import questions
 from bot.dialogue.case import DATED, EVENTS, FACTS, SLOT, Case, Fact, in_one_slot, state_name
-from bot.dialogue.turn import Topic
-from bot.dialogue.wording import wording
+from bot.dialogue.phrases import phrases
+from bot.dialogue.turn import TopicGuess
 from bot.facts import FactChange
 
-WORDS = wording()
+WORDS = phrases()
 
 
 def case(**values: Any) -> Case:
@@ -376,13 +376,13 @@ class TestQuestions:
 
 
 def test_a_label_has_a_name_and_only_topics_and_dates_are_answered() -> None:
-    assert Topic("faq/bring_lawyer", 0.9).name == "bring_lawyer"
-    assert Topic("a/b/c", 0.9).name == "c"
-    assert Topic("greet", 0.9).name == "greet"
-    assert Topic("faq/bring_lawyer", 0.9).answerable
-    assert Topic("deadline/my_dates", 0.9).answerable
-    assert not Topic("near_miss/iep_meeting", 0.9).answerable
-    assert not Topic("greet", 0.9).answerable
+    assert TopicGuess("faq/bring_lawyer", 0.9).name == "bring_lawyer"
+    assert TopicGuess("a/b/c", 0.9).name == "c"
+    assert TopicGuess("greet", 0.9).name == "greet"
+    assert TopicGuess("faq/bring_lawyer", 0.9).answerable
+    assert TopicGuess("deadline/my_dates", 0.9).answerable
+    assert not TopicGuess("near_miss/iep_meeting", 0.9).answerable
+    assert not TopicGuess("greet", 0.9).answerable
 
 
 def test_a_fact_keeps_its_name_value_and_turn() -> None:

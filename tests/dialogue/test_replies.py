@@ -13,9 +13,9 @@ from bot.dialogue import Past, Reply, Turn, followups, respond
 from bot.dialogue.case import SLOT, Case
 from bot.dialogue.compose import Composer
 from bot.dialogue.dated import notes_about
-from bot.dialogue.turn import Say, Topic
-from bot.dialogue.wording import wording
-from bot.knowledge import Topic as Knowledge
+from bot.dialogue.phrases import phrases
+from bot.dialogue.turn import Say, TopicGuess
+from bot.knowledge import Topic
 from bot.knowledge.model import Checked, Question
 from bot.knowledge.notices import notice
 from tests.answering.rows import LINK, knowledge
@@ -34,7 +34,7 @@ def asked(fact: str, topics: list[str], times: int = 1) -> dict[str, Any]:
 
 
 def turn(text: str = "hm", intent: str = "thanks", *labels: str, **more: Any) -> Turn:
-    topics = tuple(Topic(label, 0.678) for label in labels)
+    topics = tuple(TopicGuess(label, 0.678) for label in labels)
     given: dict[str, Any] = {"slots": {}, "number": 2, **more}
     return Turn(text=text, intent=intent, topics=topics, today=TODAY, **given)
 
@@ -43,8 +43,8 @@ def reply(*args: Any, **more: Any) -> Reply:
     return respond(turn(*args, **more), knowledge(), lambda facts: LINK)
 
 
-def composer(given: Turn | None = None, known: dict[str, Knowledge] | None = None) -> Composer:
-    return Composer(given or turn(), known or knowledge(), wording(), lambda facts: LINK)
+def composer(given: Turn | None = None, known: dict[str, Topic] | None = None) -> Composer:
+    return Composer(given or turn(), known or knowledge(), phrases(), lambda facts: LINK)
 
 
 def sources(*names: str) -> list[str]:
@@ -110,7 +110,7 @@ class TestOurQuestion:
     def test_for_no_day_is_asked_again_in_its_own_words(self, fact: str, words: str) -> None:
         labels = ["deadline/disclosure"]
         got = reply("hm", "thanks", slots=asked(fact, labels))
-        buttons = (wording().entry("facts.agreement_from.buttons") if fact == "agreement_from" else [])  # fmt: skip
+        buttons = (phrases().entry("facts.agreement_from.buttons") if fact == "agreement_from" else [])  # fmt: skip
         custom = {"topic": "disclosure", "sources": sources("disclosure"), "confidence": 1.0}
         assert got == Reply([Say(words, custom, [*buttons, *DONT_KNOW])], asked(fact, labels, 2))
 
@@ -154,19 +154,19 @@ class TestOurQuestion:
     def test_is_closed_by_not_knowing_with_where_to_look(self) -> None:
         got = reply("no idea", "dont_know", slots=asked("filed", ["deadline/my_dates"]))
         custom = {"topic": "my_dates", "sources": sources("my_dates"), "confidence": 1.0}
-        assert got.messages == [Say(wording()("facts.filed.unknown"), custom)]
+        assert got.messages == [Say(phrases()("facts.filed.unknown"), custom)]
         assert got.slots == {"asked": None, "question_open": False}
 
     def test_of_a_new_case_is_for_its_first_day(self) -> None:
         got = reply("another child", "new_case", slots=kept(received="2026-11-02"))
-        assert got.messages == [Say(wording()("new_case"), {"topic": "new_case", **PLAIN})]
+        assert got.messages == [Say(phrases()("new_case"), {"topic": "new_case", **PLAIN})]
         assert got.slots == {SLOT: None, **asked("received", ["deadline/my_dates"])}
 
     def test_stays_where_a_place_is_no_state(self) -> None:
         slots = asked("state", ["deadline/disclosure"], 2)
         got = reply("I live in Narnia", "thanks", slots=slots)
         custom = {"topic": "state_differences", "sources": sources("state_differences"), "confidence": 1.0}  # fmt: skip
-        assert got.messages == [Say(wording()("state_unknown", words="Narnia"), custom)]
+        assert got.messages == [Say(phrases()("state_unknown", words="Narnia"), custom)]
         assert got.slots == {}
 
     @pytest.mark.parametrize(("fact", "times"), [("received", 2), ("filed", 1)])
@@ -324,21 +324,21 @@ class TestAnswers:
     def test_hold_dates_by_their_label_or_their_file(self) -> None:
         dated = replace(knowledge()["bring_lawyer"], id="x", deadlines=("decision_due",))
         made = composer(known={**knowledge(), "x": dated})
-        assert made.has_dates(Topic("faq/x", 0.5))
-        assert made.has_dates(Topic("deadline/my_dates", 0.5))
-        assert not made.has_dates(Topic("faq/bring_lawyer", 0.5))
+        assert made.has_dates(TopicGuess("faq/x", 0.5))
+        assert made.has_dates(TopicGuess("deadline/my_dates", 0.5))
+        assert not made.has_dates(TopicGuess("faq/bring_lawyer", 0.5))
 
     def test_to_facts_that_cannot_be_say_so_instead(self) -> None:
         wrong = Case({}).given("received", "2026-11-16", 1).given("decision_issued", "2026-10-01", 1)  # fmt: skip
         for name in ("when_meeting", "expedited"):
-            said, needed = composer().answers(wrong, [Topic(f"deadline/{name}", 0.9)])
+            said, needed = composer().answers(wrong, [TopicGuess(f"deadline/{name}", 0.9)])
             assert said[0].text.startswith("The date of the hearing officer's decision")
             assert said[0].custom == {"topic": "fact_check", **PLAIN}
             assert needed is None
 
     def test_of_the_whole_list_for_facts_that_cannot_be_ask_for_the_day(self) -> None:
         wrong = Case({}).given("received", "2026-11-16", 1).given("decision_issued", "2026-10-01", 1)  # fmt: skip
-        said, needed = composer().answers(wrong, [Topic("deadline/my_dates", 0.9)])
+        said, needed = composer().answers(wrong, [TopicGuess("deadline/my_dates", 0.9)])
         assert said[0].text == knowledge()["my_dates"].text
         assert needed == "received"
 
@@ -433,7 +433,7 @@ class TestTheList:
 
 class TestSuppositions:
     def what_if(self, supposed: Case, names: list[str], *labels: str) -> list[Say]:
-        topics = [Topic(label, 0.9) for label in labels]
+        topics = [TopicGuess(label, 0.9) for label in labels]
         return composer().what_if(supposed, names, topics)
 
     def test_about_a_thing_without_its_day_are_counted_from_today(self) -> None:
@@ -486,7 +486,7 @@ class TestSuppositions:
 
 
 class TestFollowUps:
-    BARE = Knowledge(
+    BARE = Topic(
         "bare",
         "faq",
         "Bare",
@@ -501,7 +501,7 @@ class TestFollowUps:
     )
     CITED = replace(BARE, id="cited", sources=("A book", "Another"))
 
-    def about(self, known: Knowledge, aspect: str) -> Say:
+    def about(self, known: Topic, aspect: str) -> Say:
         said = composer(known={known.id: known}).about(known.id, aspect)
         assert said is not None
         return said
@@ -511,13 +511,13 @@ class TestFollowUps:
 
     @pytest.mark.parametrize("aspect", ["more", "simpler"])
     def test_that_have_no_text_name_who_can_tell_more(self, aspect: str) -> None:
-        text = wording()("no_more")
+        text = phrases()("no_more")
         custom = {"topic": "bare", **PLAIN, "aspect": aspect}
         assert self.about(self.BARE, aspect) == Say(text, custom)
 
     def test_why_without_a_text_tells_that_no_law_says_it_or_who_can_tell_more(self) -> None:
-        assert self.about(self.BARE, "why").text == wording()("source_none")
-        assert self.about(self.CITED, "why").text == wording()("no_more")
+        assert self.about(self.BARE, "why").text == phrases()("source_none")
+        assert self.about(self.CITED, "why").text == phrases()("no_more")
         assert self.about(replace(self.BARE, why="So."), "why").text == "So."
 
     def test_for_the_source_name_every_one_and_link_what_can_be_read(self) -> None:
@@ -528,7 +528,7 @@ class TestFollowUps:
             "aspect": "source", "links": [],
         }  # fmt: skip
         said = self.about(self.BARE, "source")
-        assert said.text == wording()("source_none")
+        assert said.text == phrases()("source_none")
         assert said.custom["links"] == []
         cost = composer().about("cost", "source")
         assert cost is not None
@@ -546,7 +546,7 @@ class TestFollowUps:
     def test_about_nothing_ask_which_answer_is_meant(self) -> None:
         given = turn("more", "more")
         said = followups.answer(composer(given), given)
-        assert said == [Say(wording()("about_what"), {"topic": "fallback", **PLAIN})]
+        assert said == [Say(phrases()("about_what"), {"topic": "fallback", **PLAIN})]
 
     @pytest.mark.parametrize("intent", ["more", "simpler", "why", "source", "thanks"])
     def test_are_known_by_their_intent(self, intent: str) -> None:
@@ -573,7 +573,7 @@ class TestUnderOneMessage:
         slots = kept(received="2026-11-02", state="OH")
         got = reply("forget that date. Can I bring a lawyer?", "faq", "faq/bring_lawyer", slots=slots)  # fmt: skip
         assert [m.custom["topic"] for m in got.messages] == ["forget_fact", "bring_lawyer"]
-        assert got.messages[0] == Say(wording()("forgotten"), {"topic": "forget_fact", **PLAIN})
+        assert got.messages[0] == Say(phrases()("forgotten"), {"topic": "forget_fact", **PLAIN})
         assert got.slots == {SLOT: {"state": {"value": "OH", "turn": 1}}}
 
     def test_noted_alone_is_said_alone(self) -> None:
@@ -593,7 +593,7 @@ class TestUnderOneMessage:
         slots = {**kept(received="2026-11-02"), **asked("state", ["deadline/disclosure"])}
         got = reply(text, intent, slots=slots)
         assert got == Reply(
-            [Say(wording()(key), {"topic": topic, **PLAIN})],
+            [Say(phrases()(key), {"topic": topic, **PLAIN})],
             {SLOT: None, "asked": None, "question_open": False},
         )
 

@@ -22,9 +22,9 @@ from bot.dialogue.dated import (
     timeline,
     upcoming,
 )
-from bot.dialogue.wording import Wording, wording
+from bot.dialogue.phrases import Phrases, phrases
 
-WORDS = wording()
+WORDS = phrases()
 TODAY = date(2026, 11, 24)  # a Tuesday
 DAY = timedelta(days=1)
 BASE = Deadline(
@@ -303,7 +303,7 @@ class TestWording:
         assert WORDS.day(date(2026, 12, 13)) == "Sunday, December 13, 2026"
 
     def test_finds_texts_by_a_key_with_dots(self) -> None:
-        words = Wording({"a": {"b": "yes {who}"}, "c": "text"})
+        words = Phrases({"a": {"b": "yes {who}"}, "c": "text"})
         assert words("a.b", who="you") == "yes you"
         assert words.entry("a") == {"b": "yes {who}"}
         assert words.has("a.b")
@@ -315,5 +315,5 @@ class TestWording:
             words("a.b")
 
     def test_is_english_where_a_language_has_none(self) -> None:
-        assert wording("xx").entry("language") == wording("en").entry("language") == "en"
-        assert wording().entry("language") == "en"
+        assert phrases("xx").entry("language") == phrases("en").entry("language") == "en"
+        assert phrases().entry("language") == "en"

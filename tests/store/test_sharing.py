@@ -60,10 +60,10 @@ async def test_a_turn_on_an_old_version_is_not_saved(place: str) -> None:
     take_turn(there, "there", "m2")
     with watched() as outcome:
         await two.save(there)
-    assert outcome.saved
+    assert outcome.stands
     with watched() as outcome:
         await one.save(here)
-    assert outcome.moved and not outcome.saved
+    assert outcome.moved and not outcome.stands
     again = await one.retrieve("a")
     assert again is not None
     assert [e.text for e in again.events if isinstance(e, UserUttered)] == ["begin", "there"]
@@ -75,7 +75,7 @@ async def test_the_same_message_is_never_stored_twice(place: str) -> None:
     take_turn(there, "hello", "m1")
     with watched() as outcome:
         await two.save(there)
-    assert outcome.saved
+    assert outcome.stands
     take_turn(here, "hello", "m1")
     with watched() as outcome:
         await one.save(here)
@@ -129,7 +129,7 @@ async def test_a_conversation_of_the_first_release_goes_on(first_release: str) -
         take_turn(tracker, f"message {number}", f"m{number}")
         with watched() as outcome:
             await store.save(tracker)
-        assert outcome.saved
+        assert outcome.stands
     store.close()
     store = open_store(first_release)
     again = await store.retrieve("a")
@@ -152,7 +152,7 @@ async def test_of_two_turns_on_a_conversation_of_the_first_release_one_is_saved(
     take_turn(there, "there", "m2")
     with watched() as outcome:
         await two.save(there)
-    assert outcome.saved
+    assert outcome.stands
     with watched() as outcome:
         await one.save(here)
     assert outcome.moved

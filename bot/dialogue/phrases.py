@@ -12,8 +12,8 @@ import yaml
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "answers"
 
 
-class Wording:
-    """The wording of one language."""
+class Phrases:
+    """The phrases of one language."""
 
     def __init__(self, entries: dict[str, Any]) -> None:
         self._entries = entries
@@ -71,9 +71,9 @@ class Wording:
 
 
 @lru_cache(maxsize=8)
-def wording(language: str = "en") -> Wording:
-    """The wording of a language; English where a language has none yet."""
+def phrases(language: str = "en") -> Phrases:
+    """The phrases of a language; English where a language has none yet."""
     path = FOLDER / language / "phrases.yml"
     if not path.is_file():
         path = FOLDER / "en" / "phrases.yml"
-    return Wording(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Phrases(yaml.safe_load(path.read_text(encoding="utf-8")))
