@@ -37,6 +37,7 @@ OTHER_CASE = _p(
 _OTHER_COMPLAINT = _p(
     r"\b(?:ocr|state|federal|civil rights|ferpa|police|503|504|grievance|ethics|"
     r"licens\w+)[ -](?:\w+ )?(?:complaint|report)\w*|"
+    r"\bcomplaint about (?:the|a|his|her) (?:bus|teacher|driver|aide|lunch|coach|nurse)\b|"
     r"\bcomplain(?:ed|t)? (?:to|with) (?:the )?(?:ocr|state|office for civil|board|superintendent|"
     r"principal)|"
     r"\b(?:filed|file|filing|complained)\b.{0,15}\b(?:ocr|custody|divorce|bankruptcy|taxes|"
@@ -45,7 +46,8 @@ _OTHER_COMPLAINT = _p(
 )
 _OURS = _p(r"\bdue process\b|\b(?:my|our|the) (?:\w+ )?complaint\b|\bhearing request\b")
 _OTHER_PAPERS = _p(
-    r"\b(?:evidence|exhibits?|witness|subp[eo]+na|records?|testing|invitation|invite|evaluation|"
+    r"\b(?:evidence|exhibits?|witness|subp[eo]+na|records?|testing|invitation|invite|stay[- ]put|"
+    r"evaluation|"
     r"report card|medicaid|bus|"
     r"ferpa|authorization|questionnaire|survey|invoice|bills?|thank you|reminder|text message|"
     r"voicemail|agenda)\b(?! officer)|"
@@ -101,6 +103,7 @@ _OTHER_MEETING = _p(
     r"\biep\b(?!.{0,40}\bresolution)|\bmanifestation\b|\bmdr\b"
 )
 _OTHER_HEARING = _p(
+    r"\bhearing (?:is |was |got |has been )?(?:cancel\w+|called off|vacated|dismissed|over)\b|"
     r"\bhearing[ -](?:test|aids?|screen\w*|loss|check\w*|exam\w*|impair\w*|problems?|specialist|"
     r"evaluation|doctor|timeline|from)\b|"
     r"\b(?:custody|truancy|court|divorce|board|sorority|fraternity|hoa|foreclosure|title ix|"
@@ -115,6 +118,8 @@ _OTHER_HEARING = _p(
     r"\bfirst hearing of\b|\bhearing that (?:he|she|they)\b"
 )
 _OTHER_DECISION = _p(
+    r"\bdecision (?:is |was |will be )?(?:due|expected|supposed)\b|"
+    r"\bdecision on (?:my|the|our|his|her) (?!case|complaint|hearing|due)|"
     r"\b(?:notice of (?:the |its |their |his )?(?:\w+ )?decision|eligibility|placement|"
     r"manifestation|iep|team'?s?|school'?s?|district'?s?|"
     r"their|ssi|medicaid|court|custody|ocr|state'?s?|principal'?s?|judge in|divorce|board'?s?|my|"
@@ -131,6 +136,19 @@ _OTHER_REFUSAL = _p(
     r"request to (?:move|reschedule)))\b"
 )
 
+# A meeting skipped by both, or called off by the school, is not the parent's absence.
+_NOT_ABSENT = _p(
+    r"\bwe skipped\b|\bby agreement\b|\bagreed\b|\bwaiv\w+|\bboth\b|\bcancel\w*|\bcalled off\b|"
+    r"\bbecause (?:they|the school|the district)\b|\btold (?:me|us)\b|\brescheduled\b"
+)
+# Learning of one's rights or of this guide is not learning of the problem.
+_OTHER_NEWS = _p(
+    r"\b(?:found out|learned|learnt|discovered|reali[sz]ed|knew|became aware|"
+    r"noticed)\b.{0,25}\b(?:this (?:site|website|"
+    r"page|bot|chat|app)|websites?|need (?:a|an|to|help)|rights|lawyers?|advocates?|deadlines?|"
+    r"due process|resolution|mediation|hearing|i (?:can|could|should|have to|had to))\b"
+)
+
 # Which facts a guard keeps a day from; without a set, from all.
 NOT_OURS: tuple[tuple[re.Pattern[str], frozenset[str] | None], ...] = (
     (OTHER_CASE, None),
@@ -140,6 +158,8 @@ NOT_OURS: tuple[tuple[re.Pattern[str], frozenset[str] | None], ...] = (
     (_OTHER_MEETING, _MEETING),
     (_OTHER_HEARING, frozenset({"hearing_scheduled", "expedited_hearing_held"})),
     (_OTHER_DECISION, _DECISION),
+    (_NOT_ABSENT, frozenset({"parent_did_not_participate"})),
+    (_OTHER_NEWS, frozenset({"knew_or_should_have_known"})),
     (_OTHER_REFUSAL, frozenset({"refusal_or_proposal"})),
 )
 
@@ -200,6 +220,11 @@ ONE_SIDED = _p(
     r"\b(?:their|the school'?s?|my) signature (?:is )?(?:missing|not)"
 )
 
+THEY_DID_NOT = _p(
+    r"\b(?:they|school|district|principal|other side)\b.{0,12}\b(?:did(?:n'?t| not)|"
+    r"has(?:n'?t| not)|have(?:n'?t| not)|never|won'?t|refus\w+)\b\s*(?:yet\s*)?(?:sign\w*|to sign|"
+    r"[.,;!?]|$)"
+)
 # Days of life and school that no fact of the case is told by.
 ELSEWHERE = _p(
     r"\b(?:birthday|born|turn(?:s|ed|ing)? \d|wedding|funeral|doctor|dentist|surgery|appointment|"

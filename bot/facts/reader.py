@@ -14,6 +14,7 @@ from bot.facts.guards import (
     ONE_SIDED,
     OTHER_CASE,
     PLANNED,
+    THEY_DID_NOT,
     little_more,
     not_ours,
     planned,
@@ -171,6 +172,7 @@ _UNDATED = tuple(
     for fact, pattern in TRIGGERS
     if fact in STATEMENT_ENOUGH | {"school_missed_meeting", "parent_did_not_participate"}
 )
+_SIGNED = _SIGNED_BY_BOTH | {"agreement_signed"}
 # An event of somebody else: its day belongs to no fact, and answers no question.
 _THEIRS = ""
 # How many words of content may stand beside a day that answers our question, or that is told alone.
@@ -467,6 +469,7 @@ def _read_clause(
     if not dates and not any(pattern.search(clause) for pattern in _UNDATED):
         return
     before = text[max(0, start - 120) : start]
+    after = _SENTENCE.split(text[end : end + 60])[0]
     events = _events(clause, before, school_filed)
     if not dates:
         told = [event for event in events if event[0] != _THEIRS]
@@ -486,7 +489,10 @@ def _read_clause(
         if fact in claimed and kind == "give":
             continue  # "they got it May 3 and set the meeting for May 9": the first is meant
         if event is not None and (
-            _told_later(event, first, dates, start) or _guarded(clause, event, before)
+            _told_later(event, first, dates, start)
+            or _guarded(clause, event, before)
+            or (event[0] in _SIGNED and THEY_DID_NOT.search(clause + after))
+            or (event[0] == "parent_did_not_participate" and not_ours(after, event[0]))
         ):
             continue
         if fact == "received":
@@ -557,9 +563,11 @@ def _undated_statement(
         guarded = _guarded(clause, event, text[max(0, start - 120) : start])
         believed = not _possibility(text, start + at) and not guarded
     elif fact in ("school_missed_meeting", "parent_did_not_participate"):
+        # "I missed it because they told me the wrong day": the reason comes after.
+        said = clause + _SENTENCE.split(text[start + len(clause) :][:60])[0]
         about_it = re.search(r"\b(?:meeting|session|resolution)\b", clause, re.IGNORECASE)
         ahead = re.search(r"\b(?:will|won'?t|going to|might|may)\b", clause, re.IGNORECASE)
-        believed = bool(about_it) and not ahead and not not_ours(clause, fact)
+        believed = bool(about_it) and not ahead and not not_ours(said, fact)
     else:
         believed = False  # "they got it" alone gives nothing to count from
     if believed:
@@ -657,7 +665,9 @@ def _negated(clause: str, at: int, fact: str) -> bool:
     if re.search(r"\bnot (?:me|us|i|we)\b", clause, re.IGNORECASE):
         clause = re.sub(r"\bnot (?:me|us|i|we)\b", "", clause, flags=re.IGNORECASE)
     if fact == "knew_or_should_have_known":
-        clause = clause.split(" that ", 1)[0]  # what was learned may well be a "not"
+        clause = re.split(r" that ", clause, maxsplit=1, flags=re.IGNORECASE)[
+            0
+        ]  # what was learned may well be a "not"
     # "They got it in May and never set a meeting" denies only the second.
     window = _JOINED.split(clause[max(0, at - 5) : at + 45], maxsplit=1)[0]
     return bool(_NEGATED.search(window)) and not re.search(

@@ -167,7 +167,7 @@ TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "received",
         _p(rf"(?:{_SCHOOL}|secretary|office|superintendent(?:'?s office)?|teacher|director)\b.{{0,25}}\b(?:got|get|gets|gotten|received|recieved|recived|receive|receved|recieve|was served|were served|signed for|accepted|has had|have had|had it|logged|opened it|acknowledged|confirmed receipt|stamped (?:it|my|the|our))\b|"
            rf"\b{_COMPLAINT}\b.{{0,25}}\b(?:was |were |got )?(?:received|recieved|recived|delivered|served|arrived|reached|got there|got to|logged|stamped|landed|came in|showed up at)\b|"
-           r"\b(?:was|were|got) (?:received|delivered|served)\b|\b(?:received|recieved|recived|delivered|got it|received it|date of receipt|receipt date|served|served them)\b|"
+           r"\b(?:was|were|got) (?:received|delivered|served)\b|\b(?:received|rec'?d|recieved|recived|delivered|got it|received it|date of receipt|receipt date|served|served them)\b|"
            r"\b(?:got|have) (?:my|our|the) (?:[\w']+ ){0,4}?(?:complaint|request|papers|paperwork)\b|\bhanded it to the principal\b|"
            r"\b(?:green card|return receipt|tracking|fax (?:page|confirmation)|certified mail receipt|stamped copy|(?:my|the) receipt (?:shows|says|is from))\b"),
     ),
