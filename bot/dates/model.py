@@ -24,8 +24,8 @@ class DateMention:
     and `end` hold the whole. `date` is set only for kind "date". `options` holds the two readings
     of an ambiguous date or the first and last day of a range. `assumed_year` is true where the
     year (or the month) was left out. `reason` says why a mention is no single day: `no_such_day`,
-    `month_only`, `approximate`, `out_of_range`, `two_readings`; `day_it_came` where a paper
-    counts by the date on it.
+    `month_only`, `approximate`, `out_of_range`, `two_readings`; `ahead` where a day of the past
+    would still lie ahead.
 
     `past` and `ahead` are the two days that words without a year (or a bare weekday) can mean:
     the last such day up to `said_on`, and the next one from it on. `date` is one of them. Which
