@@ -11,7 +11,7 @@ from rasa.shared.core.events import ActionExecuted, UserUttered
 
 from bot.channels.base import Conversation, Incoming
 from bot.knowledge.notices import notice
-from bot.store import ConversationStore
+from bot.rasa.tracker_store import ConversationStore
 
 DOMAIN = Domain.from_dict({"intents": ["faq"]})
 
