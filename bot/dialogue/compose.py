@@ -21,6 +21,7 @@ from bot.dialogue.dated import (
     suppose,
     timeline,
     upcoming,
+    working_day,
 )
 from bot.dialogue.phrases import Phrases
 from bot.dialogue.turn import Reply, Say, TopicGuess, Turn
@@ -251,11 +252,10 @@ class Composer:
             parts.append(
                 self.words(key, title=following.title, date=self.words.day(day), left=left)
             )
-            if following.working_day is not None:
-                parts.append(self.words("working_day", date=self.words.day(following.working_day)))
+            parts.append(working_day(following, today, self.words))
             if explained:
                 parts.append(following.meaning)
-        return " ".join(parts)
+        return " ".join(part for part in parts if part)
 
     def _lines(self, deadlines: Sequence[Deadline]) -> list[str]:
         """One line a date; the page shows a card instead."""

@@ -166,7 +166,7 @@ def _undated(deadline: Deadline, today: date, words: Phrases) -> str:
     parts.append(words.distance(safe, today))
     if safe < today:
         parts.append(words("safe_passed"))
-    parts += [_working_day(deadline, today, words), deadline.meaning, deadline.safe_reason]
+    parts += [working_day(deadline, today, words), deadline.meaning, deadline.safe_reason]
     return " ".join(part for part in parts if part)
 
 
@@ -175,19 +175,21 @@ def _when_to_act(deadline: Deadline, today: date, words: Phrases) -> list[str]:
     day, safe = deadline.date, deadline.earliest_safe
     assert day is not None
     if safe is None or safe == day:
-        return [words.distance(day, today), _working_day(deadline, today, words)]
+        return [words.distance(day, today), working_day(deadline, today, words)]
     by = words("safe", date=words.day(safe))
     if safe < today <= day:
         return [by, deadline.safe_reason, words("safe_passed"), words.distance(day, today)]
-    working = _working_day(deadline, today, words)
+    working = working_day(deadline, today, words)
     return [by, words.distance(safe, today), working, deadline.safe_reason]
 
 
-def _working_day(deadline: Deadline, today: date, words: Phrases) -> str:
+def working_day(deadline: Deadline, today: date, words: Phrases) -> str:
     """The working day before a last day on a weekend or holiday that is still ahead."""
     working = deadline.working_day
     if working is None or (day_to_act(deadline) or today) < today:
         return ""
+    if working < today:
+        return words("working_day_gone")
     return words("working_day", date=words.day(working))
 
 

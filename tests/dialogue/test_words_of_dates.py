@@ -68,13 +68,17 @@ class TestADateByTheRule:
         reasoned = said(replace(late, safe_reason="The safe reason."))
         assert f"{working} The safe reason. Counted" in reasoned
 
-    def test_on_a_weekend_says_the_working_day_while_it_is_ahead_or_today(self) -> None:
+    def test_on_a_weekend_says_the_working_day_while_there_is_one_left(self) -> None:
         sunday = replace(BASE, date=date(2026, 11, 29), earliest_safe=date(2026, 11, 29),
                          working_day=date(2026, 11, 27))  # fmt: skip
         words = "act by Friday, November 27, 2026."
         assert f"That is 5 days from today. That day is a weekend or holiday and does not move: {words}" in said(sunday)  # fmt: skip
-        assert words in said(sunday, date(2026, 11, 29))
-        assert words not in said(sunday, date(2026, 11, 30))
+        assert words in said(sunday, date(2026, 11, 27))
+        gone = "That day is a weekend or holiday and does not move. Act now"
+        for day in (28, 29):
+            assert words not in said(sunday, date(2026, 11, day))
+            assert gone in said(sunday, date(2026, 11, day))
+        assert gone not in said(sunday, date(2026, 11, 30))
 
     def test_whose_safe_day_has_passed_may_still_be_met(self) -> None:
         late = replace(BASE, earliest_safe=date(2026, 11, 23))
