@@ -14,7 +14,7 @@ from typing import Any
 from bot.dates import today_in
 from bot.deadlines import DeadlineError, Facts
 from bot.dialogue import followups, questions
-from bot.dialogue.case import Case
+from bot.dialogue.case import DATED, Case
 from bot.dialogue.compose import Composer
 from bot.dialogue.dated import TOPIC_OF_FACT, is_missing, plain_words, timeline
 from bot.dialogue.phrases import phrases
@@ -24,6 +24,8 @@ from bot.knowledge import Topic
 
 CalendarLink = Callable[[Facts], str]
 
+FEW_WORDS = 8
+"""So many words answer a question of ours for a word, such as the state, and ask nothing more."""
 _I_GOT_IT = re.compile(
     r"(?:\b(?:i|we)\s+(?:\w+\s+)?|^\W*(?:(?:and|but|just|only)\s+)*)(?:got|received|have)\s+it\b",
     re.IGNORECASE,
@@ -214,7 +216,8 @@ class _Responder:
         self._turn_the_question(told)
         if settled and self.open:
             waiting = [TopicGuess(label, 1.0) for label in self._still_asked(self.open.topics)]
-            topics = waiting + [t for t in topics if t.label not in self.open.topics]
+            beside = [] if self._is_only_an_answer() else topics
+            topics = waiting + [t for t in beside if t.label not in self.open.topics]
         if self.open and not settled and (reading.dont_know or turn.intent == "dont_know"):
             return self._unknown(self.open)
         if (reading.never_mind or turn.intent == "never_mind") and not (topics or told):
@@ -239,6 +242,11 @@ class _Responder:
             self._say(noted, "tell_facts")
         self.reply.messages += answers
         return self._done(self._next_question(needed, topics, settled))
+
+    def _is_only_an_answer(self) -> bool:
+        """Whether a message only takes a choice of ours, in words: "at the resolution meeting"."""
+        chosen = self.open is not None and self.open.fact not in DATED
+        return chosen and len(self.turn.text.split()) <= FEW_WORDS and "?" not in self.turn.text
 
     def _still_asked(self, labels: list[str]) -> list[str]:
         """The questions that waited for a fact, less what the parent's own filing rules out."""
