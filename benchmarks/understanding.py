@@ -369,7 +369,7 @@ def main() -> int:
         tune()
         return 0
     if options.command == "gate":
-        trained = train(0)
+        trained = load_trained()
         below = [line for name in floors() for line in below_floor(name, trained)]
         print("\n".join(below) or "No figure is below its floor.")
         return 1 if below else 0
