@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Tracker
 
+from bot.clock import now_utc
 from bot.dates import today_in
 from bot.dialogue import Past, Turn
 from bot.dialogue.case import SLOT, Case
 from bot.dialogue.turn import TopicGuess
 from bot.knowledge.render import runner_up
-from bot.settings import settings
 
 
 def turn_from(tracker: Tracker, now: datetime, topics_known: Container[str]) -> Turn:
@@ -28,7 +28,7 @@ def turn_from(tracker: Tracker, now: datetime, topics_known: Container[str]) -> 
     metadata = message.get("metadata") or {}
     state = Case.from_slots(tracker.slots).value("state")
     topics = tuple(
-        TopicGuess(str(topic["label"]), float(topic["confidence"]))
+        TopicGuess(str(topic["label"]), float(topic["confidence"]), topic.get("question"))
         for topic in message.get("topics") or []
     )
     return Turn(
@@ -87,14 +87,6 @@ def turn_number(slots: Mapping[str, Any]) -> int:
     told = (slots.get(SLOT) or {}).values()
     turns = [int(fact.get("turn", 0)) for fact in told if isinstance(fact, Mapping)]
     return max(turns, default=0) + 1
-
-
-def now_utc() -> datetime:
-    """The time; `GUIDE_NOW` (ISO) replaces it, so that conversations can be tested."""
-    fixed = settings().now
-    if fixed is not None:
-        return fixed if fixed.tzinfo else fixed.replace(tzinfo=timezone.utc)
-    return datetime.now(timezone.utc)
 
 
 __all__ = ["now_utc", "past_from", "turn_from", "turn_number"]

@@ -24,6 +24,7 @@ from bot.dialogue.dated import (
     working_day,
 )
 from bot.dialogue.phrases import Phrases
+from bot.dialogue.situations import situations
 from bot.dialogue.turn import Reply, Say, TopicGuess, Turn
 from bot.knowledge import Topic
 from bot.knowledge.notices import notice
@@ -89,9 +90,17 @@ class Composer:
         message = notice(name, self.turn.channel)
         return Say(message["text"], message["custom"])
 
-    def topic(self, topic: TopicGuess) -> Say:
-        """The short answer of a topic with what to ask next."""
-        return Say(**topic_message(topic.name, self.knowledge, self.turn.channel, topic.confidence))
+    def topic(self, topic: TopicGuess, case: Case) -> Say:
+        """The short answer to the question asked, in the situation of the case."""
+        message = topic_message(
+            topic.name,
+            self.knowledge,
+            self.turn.channel,
+            topic.confidence,
+            question=topic.question,
+            holding=situations(case, self.turn.today),
+        )
+        return Say(**message)
 
     def about(self, name: str, aspect: str) -> Say | None:
         """More, simpler, why or source of a topic; None where there is no such topic."""
@@ -157,7 +166,7 @@ class Composer:
                 say, missing = self._dated(case, topic, topic.label in said_before)
                 needed = needed or missing
             else:
-                say = self.topic(topic)
+                say = self.topic(topic, case)
             said.append(say)
         if len(said) == 1 and said[0].buttons:
             said[0].buttons = offered_first(said[0].buttons, self.turn.beside, self.knowledge)
@@ -183,8 +192,10 @@ class Composer:
             missing = fact_needed(supposed, known.deadlines)
         except DeadlineError as problem:
             return self.plain(plain_words(problem), "fact_check"), None
-        say = self.topic(topic)
+        say = self.topic(topic, supposed)
         told = [d for d in in_order(found.deadlines) if day_to_act(d) or not d.missing]
+        if topic.question not in (None, topic.name):
+            return self._beside_dates(say, [d for d in told if day_to_act(d)], supposed), None
         if not any(day_to_act(d) for d in told) and missing:
             return say, missing
         if not told:
@@ -200,6 +211,16 @@ class Composer:
         say.text = "\n\n".join(part for part in parts if part)
         self._attach(say, told, supposed)
         return say, missing or self._sharper(case, told)
+
+    def _beside_dates(self, say: Say, told: Sequence[Deadline], case: Case) -> Say:
+        """The answer to a particular question first, then the dates of its topic, in a line each.
+
+        What is still missing is not asked for: the answer does not hang on it.
+        """
+        if told:
+            say.text = "\n\n".join([say.text, "\n".join(map(self._line, told))])
+            self._attach(say, told, case)
+        return say
 
     def _sharper(self, case: Case, told: Sequence[Deadline]) -> str | None:
         """What is worth asking once the dates are said: where a deal was made, and the state."""
@@ -217,11 +238,13 @@ class Composer:
 
     def _whole(self, case: Case, topic: TopicGuess) -> tuple[Say, str | None]:
         """The timeline, or the nearest date of it."""
+        if topic.question not in (None, topic.name):
+            return self.topic(topic, case), None
         try:
             found = timeline(case)
         except DeadlineError:
-            return self.topic(topic), "received"
-        say = self.topic(topic)
+            return self.topic(topic, case), "received"
+        say = self.topic(topic, case)
         first = self._what_comes_first(found.deadlines, explained=topic.name == "what_next")
         if topic.name == "what_next":
             say.text = first or self.words("next_none") + " " + say.text

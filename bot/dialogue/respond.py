@@ -177,7 +177,7 @@ class _Responder:
     def _settle(self, reading: Reading, topics: list[TopicGuess]) -> Reply:
         for topic in topics:
             if not topic.label.startswith("deadline/"):
-                self.reply.messages.append(self.compose.topic(topic))
+                self.reply.messages.append(self.compose.topic(topic, self.case))
         fact, mention = reading.unclear[0]
         fact = fact or (self.open.fact if self.open else None) or self._needed(topics)
         question = questions.about_date(mention, self.words)

@@ -14,6 +14,8 @@ class TopicGuess:
 
     label: str
     confidence: float
+    question: str | None = None
+    """Id of the question inside the topic (`bring_lawyer.how_much_notice`), where that is known."""
 
     @property
     def name(self) -> str:

@@ -31,6 +31,7 @@ DOUBLED_HEADING = "`{heading}` stands here a second time; keep one"
 WRONG_HEADING = (
     "`{heading}` is no heading that belongs here; write {allowed}, or `## A question {{its_id}}`"
 )
+NO_SITUATION = "{{{id}}} is no situation that the guide knows; write {allowed}"
 WRONG_ID = (
     "write an id that begins with the name of the file, as {{{name}}} or {{{name}.another_word}}"
 )

@@ -76,6 +76,7 @@ def _question(question: Question) -> list[tuple[str, str]]:
     return [
         (f"“{question.title}”", question.text),
         ("The same by text message", question.sms),
+        *((f"Where the case is: {name}", text) for name, text in question.situations.items()),
         (_WHEN_DATED, question.dated),
     ]
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.knowledge import advice
-from bot.knowledge.model import Checked, Knowledge, Notice, Question, Topic
+from bot.knowledge.model import SITUATIONS, Checked, Knowledge, Notice, Question, Topic
 from bot.knowledge.pages import ContentError, Page, Problem, Section, read_page
 from bot.knowledge.plan import Entry, Plan, read_plan
 from bot.knowledge.sources import form_of, forms
@@ -128,6 +128,8 @@ def _find_doubled(pages: Mapping[str, Page]) -> None:
     seen: dict[tuple[bool, str], str] = {}
     for name, page in pages.items():
         for section in page.sections:
+            if section.level == 3:
+                continue  # a situation, which many questions have
             key = (name == NOTICES, section.id)
             if section.id and key in seen:
                 text = advice.DOUBLED_ID.format(id=section.id, where=seen[key])
@@ -176,7 +178,14 @@ def _topic(name: str, entry: Entry, page: Page, original: Topic | None) -> Topic
         family=entry.family,
         name=str(page.front.get("title", name)),
         questions=tuple(
-            Question(section.id, section.heading, section.text, under[BY_TEXT], under[BESIDE])
+            Question(
+                section.id,
+                section.heading,
+                section.text,
+                under.pop(BY_TEXT),
+                under.pop(BESIDE),
+                under,
+            )
             for section, under in found
         ),
         more=texts.get(MORE, ""),
@@ -230,7 +239,8 @@ def _questions(
 ) -> list[tuple[Section, dict[str, str]]]:
     """Each heading that has an id, with the texts of the headings under it.
 
-    `aspects` are the other headings that may stand here, `variants` those under a question.
+    `aspects` are the other headings that may stand here, `variants` those under a question. A
+    heading under a question of a topic that has an id itself holds the answer in a situation.
     """
     found: list[tuple[Section, dict[str, str]]] = []
     under: Section | None = None
@@ -239,11 +249,20 @@ def _questions(
         if section.level == 2:
             under = section
         above = under.id if under and section.level > 2 else ""
-        if not section.id and (above, section.heading) in seen:
+        key = (above, section.id or section.heading)
+        if key in seen and (above or not section.id):
             page.problem(section.line, advice.DOUBLED_HEADING.format(heading=section.heading))
-        seen.add((above, section.heading))
+        seen.add(key)
         if section.level == 2 and section.id:
             found.append((section, dict.fromkeys(variants, "")))
+        elif section.level == 3 and above and section.id and BESIDE in variants:
+            if section.id in SITUATIONS:
+                found[-1][1][section.id] = section.text
+            else:
+                allowed = advice.either(SITUATIONS)
+                page.problem(
+                    section.line, advice.NO_SITUATION.format(id=section.id, allowed=allowed)
+                )
         elif section.level == 3 and above and section.heading in variants:
             found[-1][1][section.heading] = section.text
         elif section.level and not (section.level == 2 and section.heading in aspects):

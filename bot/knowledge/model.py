@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 FAMILIES = ("deadline", "faq")
 """Topics that the parent's own dates answer, and all the others."""
+
+SITUATIONS = (
+    "decision_out", "already_signed", "already_missed", "school_missed", "meeting_held",
+    "meeting_set", "waived", "mediation", "expedited", "school_filed", "nobody_filed",
+    "recording_needs_all",
+)  # fmt: skip
+"""What may hold in a case, so that a question has another answer; `bot.dialogue.situations` tells
+which do."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,7 @@ class Question:
 
     `sms` is the answer by text message, empty where it is the same. `dated` is what a parent must
     still know when dates stand in place of the answer: a right, or how to use the time.
+    `situations` are the answers that hold in its place, by what must hold in the case.
     """
 
     id: str
@@ -30,6 +39,17 @@ class Question:
     text: str
     sms: str = ""
     dated: str = ""
+    situations: Mapping[str, str] = field(default_factory=dict)
+
+    def situation_in(self, holding: Iterable[str]) -> str | None:
+        """The first situation of the file that is among those that hold; None where none is."""
+        held = set(holding)
+        return next((name for name in self.situations if name in held), None)
+
+    def answer(self, holding: Iterable[str] = ()) -> str:
+        """The answer where the situations of `holding` hold."""
+        name = self.situation_in(holding)
+        return self.situations[name] if name else self.text
 
 
 @dataclass(frozen=True)
@@ -47,6 +67,10 @@ class Topic:
     follow_ups: tuple[str, ...]
     deadlines: tuple[str, ...]
     checked: Checked
+
+    def question(self, id: str | None = None) -> Question:
+        """The question of that id; the one that the topic stands for where there is none."""
+        return next((q for q in self.questions if q.id == id), self.questions[0])
 
     @property
     def title(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.knowledge.model import FAMILIES, Notice, Topic
+from bot.knowledge.model import FAMILIES, Notice, Question, Topic
 
 SHORT_CHANNELS = ("sms",)
 """Channels that get the short text of a topic."""
@@ -56,26 +56,40 @@ def offered_first(
     return [*more, {"title": title, "payload": title}, *rest]
 
 
+def answer_of(question: Question, channel: str, holding: Iterable[str] = ()) -> str:
+    """The answer to a question in the situations that hold, as this channel shows it."""
+    if channel in SHORT_CHANNELS and question.sms and question.situation_in(holding) is None:
+        return question.sms
+    return question.answer(holding)
+
+
 def topic_message(
     name: str,
     topics: Mapping[str, Topic],
     channel: str,
     confidence: float,
     beside: str | None = None,
+    *,
+    question: str | None = None,
+    holding: Iterable[str] = (),
 ) -> dict[str, Any]:
     """The short answer of a topic as `text`, `custom` and `buttons`.
 
-    `beside` is the topic it was nearly mistaken for (`runner_up`).
+    `beside` is the topic it was nearly mistaken for (`runner_up`); `question` the id of the
+    question inside the topic, the first where there is none of that id; `holding` the situations
+    of the case (`bot.dialogue.situations`).
 
     Raises:
         KeyError: there is no such topic.
     """
     topic = topics[name]
+    asked = topic.question(question)
     more = [{"title": MORE, "payload": MORE}] if topic.more else []
     return {
-        "text": text_of(topic, channel),
+        "text": answer_of(asked, channel, holding),
         "custom": {
             "topic": name,
+            "question": asked.id,
             "sources": list(topic.sources),
             "confidence": round(confidence, 2),
         },

@@ -29,7 +29,18 @@ def compare(originals: Mapping[str, Page], translated: Mapping[str, Page]) -> No
         now = hash_of(original)
         if page.front.get("of") != now:
             page.problem(page.lines.get("of", 1), advice.STALE.format(hash=now))
-        ids = {section.id for section in page.sections}
-        for section in original.sections:
-            if section.id not in ids:
-                page.problem(page.end, advice.NOT_TRANSLATED.format(id=section.id))
+        there = set(_places(page))
+        for place in _places(original):
+            if place not in there:
+                page.problem(page.end, advice.NOT_TRANSLATED.format(id=place))
+
+
+def _places(page: Page) -> list[str]:
+    """The id of each question, and of each situation under it."""
+    above, found = "", []
+    for section in page.sections:
+        if section.level == 2:
+            above = section.id
+        if section.id:
+            found.append(section.id if section.level == 2 else f"{above}/{section.id}")
+    return found

@@ -7,6 +7,7 @@ sources and confidence. Works inside the Rasa server, so answers do not need the
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
@@ -14,6 +15,10 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.clock import now_utc
+from bot.dates import today_in
+from bot.dialogue.case import Case
+from bot.dialogue.situations import situations
 from bot.knowledge.load import knowledge
 from bot.knowledge.model import FAMILIES
 from bot.knowledge.render import buttons_of, runner_up, text_of, topic_message
@@ -43,7 +48,15 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
         family, _, name = utter_action.removeprefix("utter_").rpartition("/")
         if family in FAMILIES and name in known.topics:
             beside = runner_up(_ranking(tracker), [name])
-            return topic_message(name, known.topics, output_channel, confidence, beside)
+            return topic_message(
+                name,
+                known.topics,
+                output_channel,
+                confidence,
+                beside,
+                question=_question(tracker),
+                holding=situations(Case.from_slots(tracker.current_slot_values()), _today(tracker)),
+            )
         near = family == "near_miss"
         notice = (known.near_misses if near else known.notices).get(name)
         if notice is None:
@@ -66,6 +79,19 @@ def _confidence(tracker: DialogueStateTracker) -> float:
     message = tracker.latest_message
     intent = message.intent if message else None
     return float((intent or {}).get("confidence") or 0.0)
+
+
+def _question(tracker: DialogueStateTracker) -> str | None:
+    """The question inside the topic that the message is about, where that was found."""
+    found = (tracker.latest_message.parse_data if tracker.latest_message else {}).get("topics")
+    return str(found[0]["question"]) if found and found[0].get("question") else None
+
+
+def _today(tracker: DialogueStateTracker) -> date:
+    """The parent's day, as the actions have it."""
+    metadata = (tracker.latest_message.metadata if tracker.latest_message else None) or {}
+    state = Case.from_slots(tracker.current_slot_values()).value("state")
+    return today_in(metadata.get("tz"), str(state) if state else None, now_utc())
 
 
 def _ranking(tracker: DialogueStateTracker) -> list[dict[str, Any]]:

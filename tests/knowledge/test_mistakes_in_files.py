@@ -137,6 +137,31 @@ def test_a_topic_may_hold_several_questions(copy: Copy) -> None:
     assert (second.text, second.sms) == ("The state.", "")
 
 
+def test_a_question_may_have_another_answer_in_a_situation(copy: Copy) -> None:
+    copy.change(
+        COST, "## Tell me more", "### When the school filed {school_filed}\n\nFree.\n\n## Tell me more"
+    )  # fmt: skip
+    content = copy.inspect()
+    assert not content.problems
+    (question,) = content.languages["en"].topics["cost"].questions
+    assert question.situations == {"school_filed": "Free."}
+
+
+def test_a_situation_that_the_guide_does_not_know_is_told(copy: Copy) -> None:
+    copy.change(
+        COST, "## Tell me more", "### When it rains {rain}\n\nFree.\n\n## Tell me more"
+    )  # fmt: skip
+    (problem,) = copy.problems()
+    assert "{rain} is no situation that the guide knows; write `decision_out`, " in problem
+
+
+def test_a_situation_told_twice_is_told(copy: Copy) -> None:
+    twice = "### If so {waived}\n\nFree.\n\n### Or so {waived}\n\nFree.\n\n## Tell me more"
+    copy.change(COST, "## Tell me more", twice)
+    (problem,) = copy.problems()
+    assert "a second time" in problem
+
+
 def test_lines_may_be_broken_anywhere_but_an_item_of_a_list_begins_its_own() -> None:
     assert prose(["", "One", "  two. ", "", "", "Three:", "- four", "five", "- six", ""]) == (
         "One two.\n\nThree:\n- four five\n- six"
