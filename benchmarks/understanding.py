@@ -27,6 +27,7 @@ from bot.nlu import router
 from bot.nlu.encoder import TOGETHER, SentenceEncoder
 from bot.nlu.finetune import TUNED, tuned_encoder
 from bot.nlu.model import TopicModel, plain
+from bot.nlu.question_model import topic_of
 from bot.nlu.router import Understanding, understand
 from bot.nlu.spelling import Speller
 from bot.nlu.weights import require_encoder
@@ -74,9 +75,9 @@ class Trained(NamedTuple):
 
 
 def training() -> tuple[list[str], list[str]]:
-    """Every training phrase and its label."""
+    """Every training phrase and the topic, chat act or near miss it is an example of."""
     pairs = examples()
-    return [text for _, text in pairs], [label for label, _ in pairs]
+    return [text for _, text in pairs], [topic_of(label) for label, _ in pairs]
 
 
 def lines(name: str) -> list[Line]:

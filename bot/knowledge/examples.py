@@ -47,8 +47,9 @@ def examples_in(path: Path) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def by_label() -> dict[str, tuple[str, ...]]:
-    """The examples of each label."""
+    """The examples of each label; those of a question belong to its topic as well."""
     found: dict[str, list[str]] = {}
     for label, text in examples():
-        found.setdefault(label, []).append(text)
+        for name in dict.fromkeys((label.split(".", 1)[0], label)):
+            found.setdefault(name, []).append(text)
     return {label: tuple(texts) for label, texts in found.items()}

@@ -48,8 +48,9 @@ def responses(known: Knowledge) -> dict[str, list[dict[str, Any]]]:
     What a parent asks further ("Tell me more", "Why") is answered by a custom action and is none.
     """
     found = {
-        f"utter_{topic.family}/{name}": _variants(topic.questions[0])
-        for name, topic in known.topics.items()
+        f"utter_{topic.family}/{question.id}": _variants(question)
+        for topic in known.topics.values()
+        for question in topic.questions
     }
     found |= {f"utter_near_miss/{name}": _variants(n) for name, n in known.near_misses.items()}
     found |= {f"utter_{name}": _variants(notice) for name, notice in known.notices.items()}
