@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,7 +58,7 @@ def question_id(label: str) -> str:
 def terms_of(phrase: str) -> list[str]:
     """The words of a phrase and its pairs of neighbours."""
     words = _WORD.findall(phrase.lower().replace("’", "'").replace("'", ""))
-    return [*words, *(f"{first} {second}" for first, second in zip(words, words[1:]))]
+    return [*words, *(f"{first} {second}" for first, second in pairwise(words))]
 
 
 class QuestionModel:
@@ -174,7 +175,9 @@ def _words(phrase: str, head: _Head) -> np.ndarray:
     for term in _known(terms_of(phrase), head):
         row[head.terms[term]] = head.rarity[head.terms[term]]
     length = float(np.linalg.norm(row))
-    return row * np.float32(WORDS / length) if length else row
+    if length:
+        row *= np.float32(WORDS / length)
+    return row
 
 
 def _known(terms: Iterable[str], head: _Head) -> set[str]:
