@@ -171,7 +171,7 @@ def _fitted(phrases: list[str], labels: list[str], vectors: np.ndarray, c: float
 
 def _words(phrase: str, head: _Head) -> np.ndarray:
     """The words of a phrase, each weighed by its rarity, as a vector of length `WORDS`."""
-    row = np.zeros(len(head.terms), np.float32)
+    row: np.ndarray = np.zeros(len(head.terms), np.float32)
     for term in _known(terms_of(phrase), head):
         row[head.terms[term]] = head.rarity[head.terms[term]]
     length = float(np.linalg.norm(row))
