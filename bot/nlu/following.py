@@ -1,0 +1,115 @@
+"""Questions that lean on the answer before: "and theirs?" after the parent's own lawyer.
+
+Such a message says little by itself. What it asks is taught by examples under
+data/follow_ups/<language>, one file a topic: what parents say after an answer about it, and the
+question that this asks. A message is held to the examples of the topic answered last alone, so that
+"how long?" has another meaning after each.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import yaml
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+FILE = "follow_ups.npz"
+
+MOST_WORDS = 12
+"""A longer message says by itself what it is about."""
+
+_LEANS = re.compile(
+    r"\b(?:it|its|that|this|they|them|their|theirs|those|these|he|she|then|there|same|too|either|"
+    r"else|otherwise|instead)\b|^\W*(?:and|but|so|or|ok|okay|what if|what about|how about)\b",
+    re.IGNORECASE,
+)
+_FEW = 4
+"""So few words lean on what was said, whatever they are: "how long?", "who decides?"."""
+
+
+class FollowUp(NamedTuple):
+    """What may follow an answer about `after`, and the label of the question that it asks."""
+
+    after: str
+    label: str
+    text: str
+
+
+class Near(NamedTuple):
+    """The label of the nearest example and how near it is, as a cosine."""
+
+    label: str
+    cosine: float
+
+
+def leans(text: str) -> bool:
+    """Whether a message needs what was said before it to be understood."""
+    words = text.split()
+    return len(words) <= _FEW or (len(words) <= MOST_WORDS and bool(_LEANS.search(text)))
+
+
+def follow_ups(root: Path = DATA) -> list[FollowUp]:
+    """Every example of a message that leans on the answer before it."""
+    paths = sorted((root / "follow_ups").glob("*/*.yml"))
+    return [found for path in paths for found in follow_ups_in(path)]
+
+
+def follow_ups_in(path: Path) -> Iterator[FollowUp]:
+    """The examples of one file; its name is the topic that was answered before."""
+    content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    for entry in content.get("follow_ups") or []:
+        for line in str(entry.get("examples", "")).splitlines():
+            if line.strip().startswith("- "):
+                yield FollowUp(path.stem, str(entry["intent"]), line.strip()[2:].strip())
+
+
+class FollowUps:
+    """The examples with their vectors; taught with `fit`, asked with `nearest`."""
+
+    def __init__(self, places: dict[str, list[str]], vectors: dict[str, np.ndarray]) -> None:
+        self._labels = places
+        self._vectors = vectors
+
+    @classmethod
+    def fit(cls, listed: Sequence[FollowUp], vectors: np.ndarray) -> FollowUps:
+        """Keeps the examples; `vectors` are of unit length, one row each."""
+        rows: dict[str, list[int]] = {}
+        for number, example in enumerate(listed):
+            rows.setdefault(example.after, []).append(number)
+        return cls(
+            {after: [listed[n].label for n in numbers] for after, numbers in rows.items()},
+            {after: vectors[numbers].astype(np.float32) for after, numbers in rows.items()},
+        )
+
+    def nearest(self, after: str, vector: np.ndarray) -> Near | None:
+        """The nearest example after an answer about the topic `after`; None where it has none."""
+        known = self._vectors.get(after)
+        if known is None:
+            return None
+        cosines = known @ vector
+        best = int(np.argmax(cosines))
+        return Near(self._labels[after][best], float(cosines[best]))
+
+    def save(self, folder: Path) -> None:
+        """Writes the examples into an existing folder."""
+        arrays: dict[str, np.ndarray] = {
+            f"of/{after}": vectors.astype(np.float16) for after, vectors in self._vectors.items()
+        }
+        arrays["labels"] = np.array(json.dumps(self._labels))
+        np.savez_compressed(folder / FILE, **arrays)  # type: ignore[arg-type]
+
+    @classmethod
+    def load(cls, folder: Path) -> FollowUps:
+        """Reads them back.
+
+        Raises:
+            OSError: there are none in `folder`.
+        """
+        with np.load(folder / FILE) as kept:
+            labels = json.loads(str(kept["labels"]))
+            return cls(labels, {after: kept[f"of/{after}"].astype(np.float32) for after in labels})
