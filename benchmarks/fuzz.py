@@ -37,7 +37,7 @@ from bot.channels.rest import _read
 from bot.channels.texting import Texting, sms_limit, split_at_sentences
 from bot.dates import read_dates, today_in
 from bot.facts import read_facts
-from bot.nlu.router import in_danger
+from bot.nlu.danger import in_danger
 from bot.nlu.segments import asks_anywhere, clauses, sentences
 from bot.pages.calendar import CalendarLinkError, calendar_from_link
 from bot.privacy.ids import sign, verify

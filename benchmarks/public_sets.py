@@ -49,7 +49,7 @@ LIGHT = [
     {"name": "LogisticRegressionClassifier"},
 ]
 FEATURIZER = [
-    {"name": "bot.rasa.components.SentenceFeaturizer"},
+    {"name": "bot.rasa.components.SentenceEncoder"},
     {"name": "LogisticRegressionClassifier"},
 ]
 

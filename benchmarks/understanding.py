@@ -15,7 +15,8 @@ import argparse
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,12 +25,14 @@ import yaml
 
 from bot.knowledge.examples import examples
 from bot.nlu import router
+from bot.nlu.cut import CutOptions, cut
 from bot.nlu.encoder import TOGETHER, SentenceEncoder
 from bot.nlu.finetune import TUNED, tuned_encoder
-from bot.nlu.model import TopicModel, plain
+from bot.nlu.model import TopicModel, TopicOptions, plain
 from bot.nlu.question_model import topic_of
-from bot.nlu.router import Understanding, understand
-from bot.nlu.spelling import Speller
+from bot.nlu.router import Router, Understanding
+from bot.nlu.spelling import Speller, SpellingOptions
+from bot.nlu.thresholds import Thresholds
 from bot.nlu.weights import require_encoder
 from bot.serve.training import ensure_model
 
@@ -67,11 +70,22 @@ class Line:
 
 
 class Trained(NamedTuple):
-    """What the topic classifier has learned."""
+    """What the components of the pipeline have learned, and the thresholds of its router."""
 
     model: TopicModel
     encoder: SentenceEncoder
     speller: Speller
+    thresholds: Thresholds = Thresholds()
+
+
+@lru_cache(maxsize=1)
+def pipeline() -> dict[str, dict[str, Any]]:
+    """The options of each component as `config.yml` gives them, by the component's name."""
+    config = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
+    return {
+        component["name"].rsplit(".", 1)[-1]: {k: v for k, v in component.items() if k != "name"}
+        for component in config["pipeline"]
+    }
 
 
 def training() -> tuple[list[str], list[str]]:
@@ -106,18 +120,21 @@ def read(text: str, trained: Trained) -> Understanding:
     """Understands one line as the Rasa components do."""
     from bot.rasa.components import bare, entities_of
 
-    def rank(phrases: list[str]) -> Any:
-        return trained.model.rank(phrases, trained.encoder.encode(phrases))
-
     entities = list(entities_of(text))
-    only = bool(entities) and bare(text, entities)
-    return understand(
-        trained.speller.correct(text),
-        rank,
+    message = cut(trained.speller.correct(text), _cut_options())
+    phrases = message.phrases
+    return Router(trained.thresholds).decide(
+        message,
+        trained.model.rank(phrases, trained.encoder.encode(phrases)),
         tells_facts=bool(entities),
-        only_facts=only,
+        only_facts=bool(entities) and bare(text, entities),
         typed=text,
     )
+
+
+def _cut_options() -> CutOptions:
+    given = pipeline()["SentenceEncoder"]
+    return CutOptions(**{k: v for k, v in given.items() if k not in ("quantised", "tune")})
 
 
 def names(found: Understanding) -> tuple[str, ...]:
@@ -187,21 +204,20 @@ def score(tests: Iterable[Line], trained: Trained) -> Score:
 def train(seed: int, c: float | None = None) -> Trained:
     """A model trained as `config.yml` trains it."""
     phrases, labels = training()
-    config = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
-    component = next(p for p in config["pipeline"] if p["name"].endswith("TopicClassifier"))
-    chosen = float(component["c"]) if c is None else c
+    options = TopicOptions(**{**pipeline()["TopicClassifier"], "seed": seed})
+    if c is not None:
+        options = replace(options, c=c)
     if seed:  # the solver is deterministic: spread comes from drawing the examples anew
         draw = np.random.default_rng(seed).choice(len(phrases), len(phrases))
         rows = sorted(set(draw.tolist()))
         phrases, labels = [phrases[i] for i in rows], [labels[i] for i in rows]
-    speller = Speller.fit(phrases)
+    speller = Speller.fit(phrases, SpellingOptions(**pipeline()["Spelling"]))
     phrases = [speller.correct(phrase) for phrase in phrases]
-    tuned = tuned_encoder(phrases, labels) if component.get("tune", False) else None
+    tuned = tuned_encoder(phrases, labels) if pipeline()["SentenceEncoder"].get("tune") else None
     encoder = SentenceEncoder(require_encoder(), model=tuned)
-    model = TopicModel.fit(
-        phrases, labels, encoder.encode(phrases, together=TOGETHER), c=chosen, seed=seed
-    )
-    return Trained(model, encoder, speller)
+    vectors = encoder.encode(phrases, together=TOGETHER)
+    model = TopicModel.fit(phrases, labels, vectors, options)
+    return Trained(model, encoder, speller, Thresholds(**pipeline()["Router"]))
 
 
 def load_trained() -> Trained:
@@ -211,10 +227,19 @@ def load_trained() -> Trained:
 
     with tempfile.TemporaryDirectory() as place, tarfile.open(ensure_model()) as archive:
         archive.extractall(place)
-        folder = next(Path(place).rglob("topics.json")).parent
-        tuned = folder / TUNED
-        encoder = SentenceEncoder(require_encoder(), model=tuned if tuned.is_file() else None)
-        return Trained(TopicModel.load(folder), encoder, Speller.load(folder))
+
+        def folder_of(file: str) -> Path:
+            return next(Path(place).rglob(file)).parent
+
+        tuned = next(Path(place).rglob(TUNED), None)
+        return Trained(
+            TopicModel.load(
+                folder_of("topics.json"), TopicOptions(**pipeline()["TopicClassifier"])
+            ),
+            SentenceEncoder(require_encoder(), model=tuned),
+            Speller.load(folder_of("words.json"), SpellingOptions(**pipeline()["Spelling"])),
+            Thresholds(**pipeline()["Router"]),
+        )
 
 
 def rate(values: Iterable[bool]) -> float:
@@ -344,8 +369,8 @@ def tune() -> None:
     for sure in (0.12, 0.16, 0.2, 0.25):
         for clear in (1.15, 1.4, 2.0):
             for part in (0.3, 0.4, 0.5):
-                router.SURE, router.CLEAR, router.SURE_PART = sure, clear, part
-                result = score(tests, trained)
+                tried = replace(trained.thresholds, sure=sure, clear=clear, sure_part=part)
+                result = score(tests, trained._replace(thresholds=tried))
                 values = " ".join(f"{value:.3f}" for _, value, *_ in goals(result))
                 parts = " ".join(
                     f"{kind}={rate(result.hits[kind]):.3f}"

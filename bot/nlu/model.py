@@ -14,6 +14,7 @@ import json
 import re
 import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,21 +24,31 @@ import onnxruntime
 from bot.nlu.onnx_session import session_options
 from bot.nlu.words import WordModel
 
-REGULARISATION = 50.0
-"""Inverse strength C of the L2 penalty; chosen on the development set."""
 ROUNDS = 60
-"""Steps of its solver; two hundred more change no answer of the development sets."""
-NEIGHBOURS = 15
-"""How many of the nearest examples vote."""
-STRANGE = 0.40
-"""Cosine to the nearest example below which a phrase is like nothing we know."""
-UNKNOWN_SHARE = 0.49
-"""Weight given to "none of ours" then: enough to outweigh the topics, not to be sure of it."""
-WORDS, FEW = 0.53, 20
-"""Weight of the words themselves against the views of the sentence vector, when a topic has many
-examples; half of it when it has the second number."""
-SHARPNESS = 30.0
-"""How much more a nearer example counts: its vote is exp(SHARPNESS * cosine)."""
+"""Steps of the solver; two hundred more change no answer of the development sets."""
+
+
+@dataclass(frozen=True)
+class TopicOptions:
+    """How the model is trained and weighed. Options of `TopicClassifier` in `config.yml`."""
+
+    c: float = 50.0
+    """Inverse strength of the L2 penalty of the linear model; chosen on the development set."""
+    seed: int = 0
+    """Of its solver."""
+    neighbours: int = 15
+    """How many of the nearest examples vote."""
+    sharpness: float = 30.0
+    """How much more a nearer example counts: its vote is exp(sharpness * cosine)."""
+    strange: float = 0.40
+    """Cosine to the nearest example below which a phrase is like nothing we know."""
+    unknown_share: float = 0.49
+    """Weight given to "none of ours" then: enough to outweigh the topics, not to be sure of it."""
+    words: float = 0.53
+    """Weight of the words themselves against the views of the sentence vector, when a topic has
+    many examples..."""
+    few: int = 20
+    """... and half of it when it has this many."""
 
 
 class Guess(NamedTuple):
@@ -62,14 +73,16 @@ class TopicModel:
         example_labels: np.ndarray,
         known: dict[str, str],
         words: WordModel,
+        options: TopicOptions = TopicOptions(),
     ) -> None:
         self.labels = labels
+        self._options = options
         self._graph = graph
         self._example_labels = example_labels
         self._known = known
         self._words = words
         each = len(example_labels) / len(labels)
-        self._trust = WORDS * each / (each + FEW)
+        self._trust = options.words * each / (each + options.few)
         self._session = onnxruntime.InferenceSession(
             graph, session_options(), providers=["CPUExecutionProvider"]
         )
@@ -80,9 +93,7 @@ class TopicModel:
         phrases: Sequence[str],
         labels: Sequence[str],
         vectors: np.ndarray,
-        *,
-        c: float = REGULARISATION,
-        seed: int = 0,
+        options: TopicOptions = TopicOptions(),
     ) -> TopicModel:
         """Trains on `vectors` (one row a phrase).
 
@@ -95,7 +106,10 @@ class TopicModel:
         if len(set(labels)) < 2:
             raise ValueError("a topic model needs at least two topics")
         classifier = LogisticRegression(
-            C=c, max_iter=ROUNDS, class_weight="balanced", random_state=seed
+            C=options.c,
+            max_iter=ROUNDS,
+            class_weight="balanced",
+            random_state=options.seed,
         )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)  # stopped early, on purpose
@@ -113,12 +127,14 @@ class TopicModel:
         for key in ambiguous:
             del known[key]
         index = {name: number for number, name in enumerate(names)}
+        weights, bias = weights.astype(np.float32), bias.astype(np.float32)
         return cls(
             names,
-            _graph(weights.astype(np.float32), bias.astype(np.float32), vectors),
+            _graph(weights, bias, vectors, options.neighbours),
             np.array([index[label] for label in labels], np.int32),
             known,
-            WordModel.fit(phrases, labels, names, seed),
+            WordModel.fit(phrases, labels, names, options.seed),
+            options,
         )
 
     def rank(self, phrases: Sequence[str], vectors: np.ndarray) -> list[list[Guess]]:
@@ -131,9 +147,9 @@ class TopicModel:
         shares = (linear + self._votes(near, rows)) / 2
         if "out_of_scope" in self.labels:
             # What is like nothing we know is not a weak guess at a topic; it is unknown.
-            strange = near[:, 0] < STRANGE
-            shares[strange] *= 1 - UNKNOWN_SHARE
-            shares[strange, self.labels.index("out_of_scope")] += UNKNOWN_SHARE
+            strange = near[:, 0] < self._options.strange
+            shares[strange] *= 1 - self._options.unknown_share
+            shares[strange, self.labels.index("out_of_scope")] += self._options.unknown_share
         for phrase, row in zip(phrases, shares):
             sure = self._known.get(plain(phrase))
             if sure is not None:
@@ -152,7 +168,7 @@ class TopicModel:
 
     def _votes(self, near: np.ndarray, rows: np.ndarray) -> np.ndarray:
         """Shares of the labels among the nearest examples, whose cosines are `near`."""
-        votes = np.exp(SHARPNESS * (near - near[:, :1]))
+        votes = np.exp(self._options.sharpness * (near - near[:, :1]))
         size = len(self.labels)
         places = self._example_labels[rows] + size * np.arange(len(rows))[:, None]
         shares = np.bincount(places.ravel(), votes.ravel(), size * len(rows))
@@ -171,7 +187,7 @@ class TopicModel:
         (folder / "topics.json").write_text(json.dumps(content), encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path) -> TopicModel:
+    def load(cls, folder: Path, options: TopicOptions = TopicOptions()) -> TopicModel:
         """Reads a model back.
 
         Raises:
@@ -184,10 +200,11 @@ class TopicModel:
             np.array(content["examples"], np.int32),
             content["known"],
             WordModel.load(folder),
+            options,
         )
 
 
-def _graph(weights: np.ndarray, bias: np.ndarray, examples: np.ndarray) -> bytes:
+def _graph(weights: np.ndarray, bias: np.ndarray, examples: np.ndarray, neighbours: int) -> bytes:
     """ONNX: `vectors` -> shares of the linear model, cosines and rows of the nearest examples."""
     from onnx import TensorProto, helper, numpy_helper
 
@@ -200,7 +217,7 @@ def _graph(weights: np.ndarray, bias: np.ndarray, examples: np.ndarray) -> bytes
         "bias": bias,
         "examples": coarse.T,
         "step": np.float32(step),
-        "count": np.array([min(NEIGHBOURS, len(examples))], np.int64),
+        "count": np.array([min(neighbours, len(examples))], np.int64),
     }
     nodes = [
         ("MatMul", ["vectors", "weights"], ["scores"], {}),

@@ -1,97 +1,26 @@
 """From guesses about phrases to what a message is about: pure decisions, no model, no Rasa.
 
 A message may hold one question, two, a story with a question at its end, or nothing we
-know. This module says which, by a few thresholds chosen on the development set
-(`python -m benchmarks.understanding tune`), never on the test set.
+know. `Router` says which, by the thresholds of `bot.nlu.thresholds`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
+from typing import NamedTuple
 
-import yaml
-
+from bot.nlu.cut import Cut, cut
+from bot.nlu.danger import in_danger, only_figurative
 from bot.nlu.model import Guess
-from bot.nlu.segments import asks, asks_anywhere, clauses, joins, questions, sentences
+from bot.nlu.segments import asks, asks_anywhere, joins
+from bot.nlu.thresholds import DEFAULTS, Thresholds
 
 Rank = Callable[[list[str]], list[list[Guess]]]
-
-SURE = 0.20
-"""A topic is answered from this probability, once the message is ours at all."""
-CLEAR = 1.4
-"""How many times likelier than the next topic a weak guess must be; else both are offered."""
-EITHER = 0.35
-"""Two topics that together reach this are offered as a choice."""
-SURE_PART = 0.40
-"""From this probability one part of a longer message counts as a question of its own."""
-SURE_QUESTION, STANDS_ALONE = 0.75, 3
-"""From this probability and this many words on, each of several questions in a message is answered
-by itself; "who is behind it" goes on about the first."""
-LIKELY_QUESTION, LIKELY_AROUND = 0.50, 0.02
-"""From the first, too, if the message as a whole is at least the second likely about it, however
-few its words."""
-BOTH, BOTH_TOGETHER = 0.25, 0.85
-"""From the first for the lesser and the second for the two, two topics of a message that joins
-things ("where is it and by what day") are both answered."""
-OURS = 2.5
-"""How many times likelier our topics together must be than all that is declined; what is far from
-ours often comes in our words ("how many days do I have to return it?")."""
-NOT_OURS, SURELY_ELSEWHERE = 0.4, 0.8
-"""From this share of what is declined in the whole of a message no clause of it is answered in its
-place ("my fence has a hearing before the neighbors. What do I say?"); from the second no two of
-its questions are."""
-EMPTY = 0.50
-"""What it takes to answer words that say nothing by themselves ("it is what it was")."""
-EMPTY_WORDS = frozenset(
-    "a about again all an and any are as at be been but by can could did do does for from had has "
-    "have he her here him his how i if in into is isn it its just like me mean might must my no "
-    "not now of off on one or other our out over s said same she so some still stuff such t than "
-    "that the their them then there these they thing things this those to too up us very was we "
-    "well were what whatever when where which while who whose why will with would yes you "
-    "your".split()
-)
-NAMES_IT = 0.3
-"""From this share of our topics in the whole of a message it says what "it" in its question is."""
-SURE_OF_IT = 0.30
-"""From this probability such a question is answered."""
-_LEANS = re.compile(r"\b(?:it|its|that|this|them|those|these)\b", re.IGNORECASE)
-SURELY_NOT = 0.5
-"""Below this, what may be out of scope is rather said not to be understood."""
-MANY_PARTS, MANY_QUESTIONS = 40, 8
-"""Clauses read by themselves (the last ones); more questions in one message are a flood."""
-DANGER = 0.60
-"""From this probability a message is treated as a crisis; the help lines then come first."""
-DANGER_IN_PART = 0.80
-"""The same for one clause when nothing around it alarms: "a butter knife in his lunchbox"."""
-DANGER_AROUND = 0.05
-"""Share of crisis in the whole of a message from which a clause of it is taken at its word."""
-DANGER_IN_STORY = 0.90
-"""The same for one clause of a story, which has many: "my life runs on my phone"."""
-FOCUS = 0.2
-"""How much the asking part of a message weighs against the whole of it: what is told before often
-says what the question is about ("I missed the meeting. Is it too late?")."""
-STORY = 60
-"""From this many words a message is a story: its question weighs more than what surrounds it."""
-STORY_SUPPORT = 0.05
-"""What the whole of a story must give a topic for one of its questions to be answered by itself;
-a story asks much that wants no answer ("who does that?")."""
-STORY_FOCUS = (0.3, 0.5)
-"""Weights in a story of the asking part alone, and of it with the two parts before it."""
-ACT = 0.42
-"""From this probability a message is a greeting, a yes, a "more" and the like."""
-ERASE = 0.60
-"""Deleting cannot be undone, so it takes more to be believed."""
-
-PARTING = ("goodbye", "thanks")
-SURELY_PARTING, TELLS_BESIDE = 0.75, 0.05
-"""A farewell is one from the first, day or no day in it ("that's all for today"), unless telling
-something is likelier than the second ("we signed today, thanks")."""
-NAMED = 0.60
-"""From this probability words that ask nothing name a topic all the same ("my 30 days")."""
+Ranking = Sequence[Guess]
+"""Every label with its probability, best first."""
 
 GRAVE = frozenset(
     {
@@ -109,24 +38,37 @@ ALIKE = frozenset(
         ("resolution_period", "hearing_decision"), ("bring_lawyer", "school_lawyer"),
     ]
 )  # fmt: skip
-"""... unless their answers say the same to the parent..."""
-EVEN, RIVALS = 2.0, 3
-"""... so one of them is asked about, not answered, when it is less than the first times likelier
-than another among so many of the likeliest."""
+"""... unless their answers say the same to the parent."""
 GENERAL = ("faq/legal_advice", "deadline/what_next")
 """Topics of questions that could be asked of anything ("do I win?"); what was told decides."""
-TOLD_NAMES = 0.80
-"""From this probability a part that asks nothing names what a general question is about..."""
-TOLD_WEIGHS = 0.10
-"""... if the message as a whole is at least this likely about it, too."""
 
 ANSWERED = ("faq", "deadline")
 DECLINED = ("near_miss", "out_of_scope", "crisis", "spanish")
 STEERS = ("correct_fact", "forget_fact", "never_mind", "start_over", "delete_data", "new_case")
+PARTING = ("goodbye", "thanks")
 COMPOUND = "compound"
 UNSURE = "unsure"
 UNKNOWN = "nlu_fallback"
+
+EMPTY_WORDS = frozenset(
+    "a about again all an and any are as at be been but by can could did do does for from had has "
+    "have he her here him his how i if in into is isn it its just like me mean might must my no "
+    "not now of off on one or other our out over s said same she so some still stuff such t than "
+    "that the their them then there these they thing things this those to too up us very was we "
+    "well were what whatever when where which while who whose why will with would yes you "
+    "your".split()
+)
+_LEANS = re.compile(r"\b(?:it|its|that|this|them|those|these)\b", re.IGNORECASE)
 _NONE = Guess("", 0.0)
+
+
+class Named(NamedTuple):
+    """A label that a message is about."""
+
+    label: str
+    confidence: float
+    phrase: str
+    """The part of the message that gave it: one of the phrases of its `Cut`."""
 
 
 @dataclass(frozen=True)
@@ -139,26 +81,8 @@ class Understanding:
 
     intent: str
     confidence: float
-    topics: tuple[Guess, ...]
+    topics: tuple[Named, ...]
     ranking: tuple[Guess, ...]
-
-
-@cache
-def _words_of(kind: str) -> re.Pattern[str]:
-    path = Path(__file__).parent / "data" / "crisis.yml"
-    lines = yaml.safe_load(path.read_text(encoding="utf-8"))[kind]
-    return re.compile("|".join(f"(?:{line})" for line in lines), re.IGNORECASE)
-
-
-def in_danger(text: str) -> bool:
-    """Whether a text has words of self-harm, abuse or danger; the help lines then come first.
-
-    A weapon the school has acted on ("removed for a knife, when is the hearing?") is a case.
-    """
-    plain = text.replace("’", "'")
-    if _words_of("danger").search(plain):
-        return True
-    return bool(_words_of("weapon").search(plain) and not _words_of("acted_on").search(plain))
 
 
 @lru_cache(maxsize=512)
@@ -180,182 +104,279 @@ def understand(
     tells_facts: bool = False,
     only_facts: bool = False,
     typed: str | None = None,
+    thresholds: Thresholds = DEFAULTS,
 ) -> Understanding:
-    """Decides what `text` is about; `rank` guesses the labels of phrases, best first.
-
-    `only_facts` marks a message that is nothing but a date or a state. A question that comes
-    with facts of the case is `compound` too: it is answered where the facts are kept. `typed` is
-    the message before its spelling was put right; words of danger count in either.
-    """
-    if _words_of("figurative").search(text):
-        rank = _without_crisis(rank)
-    if in_danger(text) or (typed is not None and in_danger(typed)):
-        return _found(Guess("crisis", 1.0), rank([text])[0])
-    if only_facts:
-        return _found(Guess("tell_facts", 1.0), rank([text])[0])
-    parts, views, asked, several = _cut(text)
-    # All at once: the topic model runs once for all of them.
-    whole, *rest = rank([text, *(view for view, _ in views), *several])
-    if several:
-        whole = _focused(whole, rest[: len(views)], [weight for _, weight in views])
-        rankings = dict(zip(several, rest[len(views) :]))
-        read = {part: rankings[part] for part in parts if part in rankings}
-        found = _from_parts(read, [(question, rankings[question]) for question in asked], whole)
-        found = _particular(found, read, whole)
-    else:
-        found = _single(whole)
-    if found.intent in (*ANSWERED, UNSURE) and joins(text):
-        found = _both(found, whole)
-    if found.intent in ANSWERED and found.confidence < EMPTY and _is_empty(text):
-        found = _unknown(found.confidence, whole)
-    asking = any(asks_anywhere(part) for part in (text, *parts))
-    if tells_facts and not asking and _only_tells(found):
-        # "The school got it March 3" asks nothing: what follows from it depends on the fact.
-        return _found(Guess("tell_facts", found.confidence), whole)
-    if tells_facts and (found.intent == "faq" or (found.intent == "deadline" and not asking)):
-        return replace(found, intent=COMPOUND)
-    return found
+    """Decides what `text` is about; `rank` guesses the labels of phrases. See `Router.decide`."""
+    message = cut(text)
+    return Router(thresholds).decide(
+        message, rank(message.phrases), tells_facts=tells_facts, only_facts=only_facts, typed=typed
+    )
 
 
-def _is_empty(text: str) -> bool:
-    """Whether a message is made of the small words of the language only."""
-    return EMPTY_WORDS.issuperset(re.findall(r"\w+", text.lower()))
+class Router:
+    """Decides by its thresholds what messages are about."""
 
+    def __init__(self, thresholds: Thresholds = DEFAULTS) -> None:
+        self._least = thresholds
 
-def phrases(text: str) -> list[str]:
-    """What `understand` asks `rank` about, for whoever wants to prepare it."""
-    _, views, _, several = _cut(text)
-    return [text, *(view for view, _ in views), *several]
+    def decide(
+        self,
+        message: Cut,
+        rankings: Sequence[Ranking],
+        *,
+        tells_facts: bool = False,
+        only_facts: bool = False,
+        typed: str | None = None,
+    ) -> Understanding:
+        """What a message is about.
 
-
-def _cut(text: str) -> tuple[list[str], list[tuple[str, float]], list[str], list[str]]:
-    """Clauses of a message, views of it with weights, its questions, and what to rank of them."""
-    parts = _parts(text)
-    asked = questions(text)
-    if not 1 < len(asked) <= MANY_QUESTIONS:
-        asked = []
-    return parts, _views(parts), asked, [*(parts if len(parts) > 1 else []), *asked]
-
-
-def _particular(
-    found: Understanding, parts: dict[str, list[Guess]], whole: Sequence[Guess]
-) -> Understanding:
-    """ "They blew the deadline! Do I win?" is about the deadline, not about advice in general."""
-    if len(found.topics) != 1 or found.topics[0].label not in GENERAL:
+        Args:
+            message: the message, its spelling put right, and its phrases.
+            rankings: what the topic model says of each of `message.phrases`.
+            tells_facts: whether facts of the case stand in it. A question that comes with them is
+                `compound` too: it is answered where the facts are kept.
+            only_facts: whether it is nothing but a date or a state.
+            typed: the message before its spelling was put right; words of danger count in either.
+        """
+        if only_figurative(message.text):
+            rankings = [[g for g in ranking if g.label != "crisis"] for ranking in rankings]
+        text, whole = message.text, rankings[0]
+        if in_danger(text) or (typed is not None and in_danger(typed)):
+            return _found(Guess("crisis", 1.0), whole, text)
+        if only_facts:
+            return _found(Guess("tell_facts", 1.0), whole, text)
+        found = self._read(message, rankings)
+        asking = any(asks_anywhere(part) for part in (text, *message.parts))
+        if tells_facts and not asking and self._only_tells(found):
+            # "The school got it March 3" asks nothing: what follows from it depends on the fact.
+            return _found(Guess("tell_facts", found.confidence), found.ranking, text)
+        if tells_facts and (found.intent == "faq" or (found.intent == "deadline" and not asking)):
+            return replace(found, intent=COMPOUND)
         return found
-    shares = {guess.label: guess.confidence for guess in whole}
-    for part, (best, *_) in parts.items():
-        told = is_topic(best.label) and best.label not in GENERAL and not asks(part)
-        if told and best.confidence >= TOLD_NAMES and shares.get(best.label, 0.0) >= TOLD_WEIGHS:
-            return _found(best, whole)
-    return found
+
+    # -- the message and its parts ---------------------------------------------------------------
+
+    def _read(self, message: Cut, rankings: Sequence[Ranking]) -> Understanding:
+        text, whole = message.text, rankings[0]
+        if message.several:
+            views = rankings[1 : 1 + len(message.views)]
+            by_phrase = dict(zip(message.several, rankings[1 + len(views) :]))
+            whole = self._focused(whole, views)
+            parts = {part: by_phrase[part] for part in message.parts if part in by_phrase}
+            found = self._from_parts(message, parts, by_phrase, whole)
+            found = self._particular(found, parts, whole)
+        else:
+            found = self._single(text, whole)
+        if found.intent in (*ANSWERED, UNSURE) and joins(text):
+            found = self._both(found, text, whole)
+        if (
+            found.intent in ANSWERED
+            and found.confidence < self._least.empty
+            and EMPTY_WORDS.issuperset(re.findall(r"\w+", text.lower()))
+        ):
+            found = _unknown(found.confidence, whole, text)
+        return found
+
+    def _focused(self, whole: Ranking, views: Sequence[Ranking]) -> Ranking:
+        """The guesses for a message with more weight on the part of it that asks.
+
+        "The school got it March 3. Can I bring a lawyer?" asks about the lawyer; what is told
+        before gives the setting, but must not answer in place of the question.
+        """
+        weights = self._least.story_focus if len(views) == 2 else (self._least.focus,) * len(views)
+        left = 1 - sum(weights)
+        shares = {guess.label: guess.confidence * left for guess in whole}
+        for guesses, weight in zip(views, weights):
+            for guess in guesses:
+                shares[guess.label] = shares.get(guess.label, 0.0) + guess.confidence * weight
+        return sorted((Guess(k, v) for k, v in shares.items()), key=lambda g: -g.confidence)
+
+    def _from_parts(
+        self,
+        message: Cut,
+        parts: Mapping[str, Ranking],
+        by_phrase: Mapping[str, Ranking],
+        whole: Ranking,
+    ) -> Understanding:
+        """What the parts say when that is more than the message as a whole; else what that says."""
+        least = self._least
+        shares = {guess.label: guess.confidence for guess in whole}
+        if message.story:
+            danger = least.danger_in_story
+        elif shares.get("crisis", 0.0) >= least.danger_around:
+            danger = least.danger
+        else:
+            danger = least.danger_in_part
+        for phrase in message.several:
+            best = by_phrase[phrase][0]
+            if best.label == "crisis" and best.confidence >= danger:
+                return _found(best, whole, phrase)
+        topics = _best(
+            Named(*by_phrase[question][0], question)
+            for question in message.questions
+            if self._is_sure(question, by_phrase[question][0], shares, message.story)
+        )
+        elsewhere = _declined_share(whole)
+        if len(topics) > 1 and elsewhere < least.surely_elsewhere:
+            confidence = min(named.confidence for named in topics)
+            return Understanding(COMPOUND, confidence, topics[:3], tuple(whole))
+        # "Never mind, can I cancel it?": the question counts, not the words around it.
+        about = self._what_it_is(whole)
+        topics = _best(
+            Named(*answer, part)
+            for part, guesses in parts.items()
+            if asks(part) and (answer := self._asked_by(part, guesses, about))
+        )
+        alone = self._single(message.text, whole)
+        act = not alone.topics or not is_topic(alone.topics[0].label)
+        open_to_parts = act or (alone.intent == UNKNOWN and elsewhere <= least.not_ours)
+        if len(topics) == 1 and alone.intent not in DECLINED and open_to_parts:
+            label, confidence, phrase = topics[0]
+            return _found(Guess(label, confidence), whole, phrase)
+        return alone
+
+    def _is_sure(
+        self, question: str, guess: Guess, shares: Mapping[str, float], story: bool
+    ) -> bool:
+        """Whether one of several questions is clear by itself, or likely there and around."""
+        least, around = self._least, shares.get(guess.label, 0.0)
+        if story and around < least.story_support:
+            return False
+        if around >= least.likely_around:
+            return guess.confidence >= least.likely_question
+        alone = len(question.split()) >= least.stands_alone
+        return alone and guess.confidence >= least.sure_question
+
+    def _what_it_is(self, whole: Ranking) -> dict[str, float]:
+        """What "it" may be: the shares of our topics in the message; empty where it names none."""
+        topics = {guess.label: guess.confidence for guess in whole if is_topic(guess.label)}
+        total = sum(topics.values())
+        return {k: v / total for k, v in topics.items()} if total >= self._least.names_it else {}
+
+    def _asked_by(self, part: str, guesses: Ranking, about: Mapping[str, float]) -> Guess | None:
+        """What a question inside a message is about, where that is sure.
+
+        A question that says "it" takes half of its meaning from the message: "We signed the
+        agreement. Can I cancel it?" asks of the agreement; "can I cancel it" alone could be about
+        the complaint.
+        """
+        if not about or not _LEANS.search(part):
+            return guesses[0] if guesses[0].confidence >= self._least.sure_part else None
+        shares = {guess.label: guess.confidence / 2 for guess in guesses}
+        for label, share in about.items():
+            shares[label] = shares.get(label, 0.0) + share / 2
+        best = max(shares, key=lambda label: shares[label])
+        return Guess(best, shares[best]) if shares[best] >= self._least.sure_of_it else None
+
+    def _particular(
+        self, found: Understanding, parts: Mapping[str, Ranking], whole: Ranking
+    ) -> Understanding:
+        """ "They blew the deadline! Do I win?" is about the deadline, not advice in general."""
+        if len(found.topics) != 1 or found.topics[0].label not in GENERAL:
+            return found
+        least = self._least
+        shares = {guess.label: guess.confidence for guess in whole}
+        for part, (best, *_) in parts.items():
+            told = is_topic(best.label) and best.label not in GENERAL and not asks(part)
+            around = shares.get(best.label, 0.0)
+            if told and best.confidence >= least.told_names and around >= least.told_weighs:
+                return _found(best, whole, part)
+        return found
+
+    def _both(self, found: Understanding, text: str, whole: Ranking) -> Understanding:
+        """Two questions that no cut tells apart: two topics have nearly the whole together."""
+        first, second = whole[:2]
+        if (
+            found.topics[0].label == first.label
+            and is_topic(first.label)
+            and is_topic(second.label)
+            and not _are_grave(first, second)
+            and second.confidence >= self._least.both
+            and first.confidence + second.confidence >= self._least.both_together
+        ):
+            topics = (Named(*first, text), Named(*second, text))
+            return Understanding(COMPOUND, second.confidence, topics, tuple(whole))
+        return found
+
+    # -- one phrase ------------------------------------------------------------------------------
+
+    def _single(self, phrase: str, ranking: Ranking) -> Understanding:
+        """What one phrase is about. First whether it is ours at all, then which topic.
+
+        With a hundred labels no single one needs to be likely for the answer to be clear: the
+        topics together are weighed against everything that is not ours.
+        """
+        least, best = self._least, ranking[0]
+        if best.label == "crisis" and best.confidence >= least.danger:
+            return _found(best, ranking, phrase)
+        ours = tuple(guess for guess in ranking if is_topic(guess.label))
+        topics = sum(guess.confidence for guess in ours)
+        declined = _declined_share(ranking)
+        acts = max(0.0, 1.0 - topics - declined)
+        if topics >= max(least.ours * declined, acts):
+            if not is_topic(best.label) and ours[0].confidence < least.sure_part:
+                # "So about the thing": topics together, but none of them before all else.
+                return _unknown(ours[0].confidence, ranking, phrase)
+            return self._topic(ours, ranking, phrase)
+        if declined >= acts:
+            return self._declined(ranking, phrase)
+        act = next(g for g in ranking if not is_topic(g.label) and family(g.label) not in DECLINED)
+        if act.confidence < (least.erase if act.label == "delete_data" else least.act):
+            return _unknown(act.confidence, ranking, phrase)
+        return _found(act, ranking, phrase)
+
+    def _topic(self, ours: tuple[Guess, ...], ranking: Ranking, phrase: str) -> Understanding:
+        least = self._least
+        first, second = ours[0], ours[1] if len(ours) > 1 else _NONE
+        others = (guess for guess in ours[1 : least.rivals] if _are_grave(first, guess))
+        rival = next((g for g in others if first.confidence < least.even * g.confidence), None)
+        if rival is not None:
+            return _unsure(first, rival, ranking, phrase)
+        if first.confidence >= least.sure or first.confidence >= least.clear * second.confidence:
+            return _found(first, ranking, phrase)
+        if first.confidence + second.confidence >= least.either:
+            return _unsure(first, second, ranking, phrase)
+        return _unknown(first.confidence, ranking, phrase)
+
+    def _declined(self, ranking: Ranking, phrase: str) -> Understanding:
+        nearest = next(g for g in ranking if family(g.label) in DECLINED and g.label != "crisis")
+        far = nearest.label == "out_of_scope" and nearest.confidence < self._least.surely_not
+        if far or nearest.confidence < self._least.sure:
+            return _unknown(nearest.confidence, ranking, phrase)
+        return _found(nearest, ranking, phrase)
+
+    def _only_tells(self, found: Understanding) -> bool:
+        """Whether a message that tells facts and asks nothing is to be taken as just that."""
+        if found.intent in (*DECLINED, *STEERS):
+            return False
+        if found.intent in PARTING and found.confidence >= self._least.surely_parting:
+            told = sum(guess.confidence for guess in found.ranking if guess.label == "tell_facts")
+            return told > self._least.tells_beside
+        # "discipline due process dates" asks, whatever it lacks of a question.
+        named = found.confidence >= self._least.named
+        return not (named and found.intent in (*ANSWERED, COMPOUND))
 
 
-def _without_crisis(rank: Rank) -> Rank:
-    """Guesses without the crisis among them, for "I will kill them in court"."""
-
-    def calm(phrases: list[str]) -> list[list[Guess]]:
-        return [[g for g in guesses if g.label != "crisis"] for guesses in rank(phrases)]
-
-    return calm
+def _found(guess: Guess, ranking: Ranking, phrase: str) -> Understanding:
+    named = (Named(*guess, phrase),)
+    return Understanding(family(guess.label), guess.confidence, named, tuple(ranking))
 
 
-def _only_tells(found: Understanding) -> bool:
-    """Whether a message that tells facts and asks nothing is to be taken as just that."""
-    if found.intent in (*DECLINED, *STEERS):
-        return False
-    if found.intent in PARTING and found.confidence >= SURELY_PARTING:
-        told = sum(guess.confidence for guess in found.ranking if guess.label == "tell_facts")
-        return told > TELLS_BESIDE
-    # "discipline due process dates" asks, whatever it lacks of a question.
-    return not (found.intent in (*ANSWERED, COMPOUND) and found.confidence >= NAMED)
+def _unsure(first: Guess, second: Guess, ranking: Ranking, phrase: str) -> Understanding:
+    """Two topics about as likely as each other; which is meant is asked."""
+    topics = (Named(*first, phrase), Named(*second, phrase))
+    return Understanding(UNSURE, first.confidence, topics, tuple(ranking))
 
 
-def _views(parts: list[str]) -> list[tuple[str, float]]:
-    """What of a message to read once more by itself, and how much that weighs."""
-    asking = [part for part in parts if asks(part)]
-    if not asking or len(asking) == len(parts):
-        return []
-    question = " ".join(asking[-3:])
-    if not _is_story(parts):
-        return [(question, FOCUS)]
-    last = max(number for number, part in enumerate(parts) if asks(part))
-    near = " ".join(parts[max(0, last - 2) : last + 1])
-    return [(question, STORY_FOCUS[0]), (near, STORY_FOCUS[1])]
+def _unknown(confidence: float, ranking: Ranking, phrase: str) -> Understanding:
+    """Nothing we know; the three closest topics are offered."""
+    closest = [Named(*guess, phrase) for guess in ranking if is_topic(guess.label)][:3]
+    return Understanding(UNKNOWN, confidence, tuple(closest), tuple(ranking))
 
 
-def _focused(
-    whole: Sequence[Guess], views: Sequence[Sequence[Guess]], weights: Sequence[float]
-) -> list[Guess]:
-    """The guesses for a message with more weight on the part of it that asks.
-
-    "The school got it March 3. Can I bring a lawyer?" asks about the lawyer; what is told
-    before gives the setting, but must not answer in place of the question.
-    """
-    left = 1 - sum(weights)
-    shares = {guess.label: guess.confidence * left for guess in whole}
-    for guesses, weight in zip(views, weights):
-        for guess in guesses:
-            shares[guess.label] = shares.get(guess.label, 0.0) + guess.confidence * weight
-    return sorted((Guess(k, v) for k, v in shares.items()), key=lambda g: -g.confidence)
-
-
-def _single(ranking: Sequence[Guess]) -> Understanding:
-    """What one phrase is about. First whether it is ours at all, then which topic.
-
-    With a hundred labels no single one needs to be likely for the answer to be clear: the
-    topics together are weighed against everything that is not ours.
-    """
-    best = ranking[0]
-    if best.label == "crisis" and best.confidence >= DANGER:
-        return _found(best, ranking)
-    ours = tuple(guess for guess in ranking if is_topic(guess.label))
-    topics = sum(guess.confidence for guess in ours)
-    declined = _declined_share(ranking)
-    acts = max(0.0, 1.0 - topics - declined)
-    if topics >= max(OURS * declined, acts):
-        if not is_topic(best.label) and ours[0].confidence < SURE_PART:
-            # "So about the thing": topics together, but none of them before all else.
-            return _unknown(ours[0].confidence, ranking)
-        return _topic(ours, ranking)
-    if declined >= acts:
-        return _declined(ranking)
-    act = next(g for g in ranking if not is_topic(g.label) and family(g.label) not in DECLINED)
-    if act.confidence < (ERASE if act.label == "delete_data" else ACT):
-        return _unknown(act.confidence, ranking)
-    return _found(act, ranking)
-
-
-def _declined_share(ranking: Sequence[Guess]) -> float:
+def _declined_share(ranking: Ranking) -> float:
     """The probability that a phrase is about nothing we answer."""
     return sum(guess.confidence for guess in ranking if family(guess.label) in DECLINED)
-
-
-def _found(guess: Guess, ranking: Sequence[Guess]) -> Understanding:
-    return Understanding(family(guess.label), guess.confidence, (guess,), tuple(ranking))
-
-
-def _unknown(confidence: float, ranking: Sequence[Guess]) -> Understanding:
-    """Nothing we know; the three closest topics are offered."""
-    closest = tuple(guess for guess in ranking if is_topic(guess.label))[:3]
-    return Understanding(UNKNOWN, confidence, closest, tuple(ranking))
-
-
-def _topic(ours: tuple[Guess, ...], ranking: Sequence[Guess]) -> Understanding:
-    first, second = ours[0], ours[1] if len(ours) > 1 else _NONE
-    rival = next((guess for guess in ours[1:RIVALS] if _is_risky(first, guess)), None)
-    if rival is not None:
-        return Understanding(UNSURE, first.confidence, (first, rival), tuple(ranking))
-    if first.confidence >= SURE or first.confidence >= CLEAR * second.confidence:
-        return _found(first, ranking)
-    if first.confidence + second.confidence >= EITHER:
-        return Understanding(UNSURE, first.confidence, ours[:2], tuple(ranking))
-    return _unknown(first.confidence, ranking)
-
-
-def _is_risky(first: Guess, second: Guess) -> bool:
-    """Whether two topics are about even and taking one for the other could do harm."""
-    return _are_grave(first, second) and first.confidence < EVEN * second.confidence
 
 
 def _are_grave(first: Guess, second: Guess) -> bool:
@@ -364,117 +385,11 @@ def _are_grave(first: Guess, second: Guess) -> bool:
     return len(pair) == 2 and pair <= GRAVE and pair not in ALIKE
 
 
-def _both(found: Understanding, whole: Sequence[Guess]) -> Understanding:
-    """Two questions that no cut tells apart: two topics have nearly the whole message together."""
-    first, second = whole[:2]
-    if (
-        found.topics[0].label == first.label
-        and is_topic(first.label)
-        and is_topic(second.label)
-        and not _are_grave(first, second)
-        and second.confidence >= BOTH
-        and first.confidence + second.confidence >= BOTH_TOGETHER
-    ):
-        return Understanding(COMPOUND, second.confidence, (first, second), tuple(whole))
-    return found
-
-
-def _declined(ranking: Sequence[Guess]) -> Understanding:
-    nearest = next(g for g in ranking if family(g.label) in DECLINED and g.label != "crisis")
-    if (nearest.label == "out_of_scope" and nearest.confidence < SURELY_NOT) or (
-        nearest.confidence < SURE
-    ):
-        return _unknown(nearest.confidence, ranking)
-    return _found(nearest, ranking)
-
-
-def _parts(text: str) -> list[str]:
-    return [
-        clause
-        for sentence in sentences(text)
-        for clause in clauses(sentence)
-        if len(clause.split()) > 1
-    ][-MANY_PARTS:]
-
-
-def _is_story(parts: Iterable[str]) -> bool:
-    return sum(len(part.split()) for part in parts) >= STORY
-
-
-def _from_parts(
-    parts: dict[str, list[Guess]], asked: list[tuple[str, list[Guess]]], whole: Sequence[Guess]
-) -> Understanding:
-    """What the parts say when that is more than the message as a whole; else what that says.
-
-    `parts` are its clauses, `asked` its questions, each with what was told before it.
-    """
-    story = _is_story(parts)
-    shares = {guess.label: guess.confidence for guess in whole}
-    if story:
-        danger = DANGER_IN_STORY
-    else:
-        danger = DANGER if shares.get("crisis", 0.0) >= DANGER_AROUND else DANGER_IN_PART
-    for ranking in (*parts.values(), *(ranking for _, ranking in asked)):
-        if ranking[0].label == "crisis" and ranking[0].confidence >= danger:
-            return _found(ranking[0], whole)
-    topics = _best(
-        ranking[0]
-        for question, ranking in asked
-        if _is_sure(question, ranking[0], shares)
-        and (not story or shares.get(ranking[0].label, 0.0) >= STORY_SUPPORT)
-    )
-    elsewhere = _declined_share(whole)
-    if len(topics) > 1 and elsewhere < SURELY_ELSEWHERE:
-        confidence = min(guess.confidence for guess in topics)
-        return Understanding(COMPOUND, confidence, topics[:3], tuple(whole))
-    # "Never mind, can I cancel it?": the question counts, not the words around it.
-    named = _names_it(whole)
-    topics = _best(
-        best
-        for part, guesses in parts.items()
-        if asks(part) and (best := _asked_by(part, guesses, named))
-    )
-    alone = _single(whole)
-    act = not alone.topics or not is_topic(alone.topics[0].label)
-    open_to_parts = act or (alone.intent == UNKNOWN and elsewhere <= NOT_OURS)
-    if len(topics) == 1 and alone.intent not in DECLINED and open_to_parts:
-        return _found(topics[0], whole)
-    return alone
-
-
-def _names_it(whole: Sequence[Guess]) -> dict[str, float]:
-    """What "it" may be: the shares of our topics in the message; empty where it names none."""
-    topics = {guess.label: guess.confidence for guess in whole if is_topic(guess.label)}
-    total = sum(topics.values())
-    return {k: v / total for k, v in topics.items()} if total >= NAMES_IT else {}
-
-
-def _asked_by(part: str, guesses: Sequence[Guess], named: dict[str, float]) -> Guess | None:
-    """What a question inside a message is about, where that is sure.
-
-    A question that says "it" takes half of its meaning from the message: "We signed the agreement.
-    Can I cancel it?" asks of the agreement; "can I cancel it" alone could be about the complaint.
-    """
-    if not named or not _LEANS.search(part):
-        return guesses[0] if guesses[0].confidence >= SURE_PART else None
-    shares = {guess.label: guess.confidence / 2 for guess in guesses}
-    for label, share in named.items():
-        shares[label] = shares.get(label, 0.0) + share / 2
-    best = max(shares, key=lambda label: shares[label])
-    return Guess(best, shares[best]) if shares[best] >= SURE_OF_IT else None
-
-
-def _is_sure(question: str, guess: Guess, shares: dict[str, float]) -> bool:
-    """Whether one of several questions is clear by itself, or so-so and in the whole as well."""
-    if shares.get(guess.label, 0.0) >= LIKELY_AROUND:
-        return guess.confidence >= LIKELY_QUESTION
-    return guess.confidence >= SURE_QUESTION and len(question.split()) >= STANDS_ALONE
-
-
-def _best(guesses: Iterable[Guess]) -> tuple[Guess, ...]:
-    """The topics among guesses, each once with its highest confidence, in their order."""
-    found: dict[str, Guess] = {}
-    for guess in guesses:
-        if is_topic(guess.label) and guess.confidence > found.get(guess.label, _NONE).confidence:
-            found[guess.label] = guess
+def _best(topics: Iterable[Named]) -> tuple[Named, ...]:
+    """The topics among labels, each once with its highest confidence, in their order."""
+    found: dict[str, Named] = {}
+    for named in topics:
+        before = found.get(named.label)
+        if is_topic(named.label) and (before is None or named.confidence > before.confidence):
+            found[named.label] = named
     return tuple(found.values())

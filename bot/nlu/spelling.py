@@ -13,6 +13,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -22,16 +23,23 @@ from tokenizers import Tokenizer
 
 from bot.nlu.weights import encoder_folder
 
-SHORTEST = 5
-"""Letters from which a word is put right; shorter ones are near too many others."""
 LONGEST = 24
-"""Letters up to which it is; nobody misspells a word this long by a letter or two."""
-TWO_SLIPS = 8
-"""Letters from which two slips are forgiven, not one."""
-FOREIGN = 3
-"""So many unknown words, when they are a third of a message, are another language, or code."""
+"""Letters up to which a word is put right; nobody misspells a longer one by a letter or two."""
 SEEN = 2
 """How often the examples must use a word before others are taken for it."""
+
+
+@dataclass(frozen=True)
+class SpellingOptions:
+    """When a word is put right. Options of `Spelling` in `config.yml`."""
+
+    shortest: int = 5
+    """Letters from which a word is; shorter ones are near too many others."""
+    two_slips: int = 8
+    """Letters from which two slips are forgiven, not one."""
+    foreign: int = 3
+    """So many unknown words, when they are a third of a message, are another language, or code."""
+
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # "shouldnt" is "shouldn't", never "should".
@@ -51,14 +59,15 @@ _BEFORE = ("non", "pre")
 class Speller:
     """Puts words right that are nearly one of `words` (each with how often it is used)."""
 
-    def __init__(self, words: dict[str, int]) -> None:
+    def __init__(self, words: dict[str, int], options: SpellingOptions = SpellingOptions()) -> None:
         self._words = words
+        self._options = options
         self._near = SymSpell(max_dictionary_edit_distance=2)
         for word, count in words.items():
             self._near.create_dictionary_entry(word, count)
 
     @classmethod
-    def fit(cls, phrases: Iterable[str]) -> Speller:
+    def fit(cls, phrases: Iterable[str], options: SpellingOptions = SpellingOptions()) -> Speller:
         """Learns the words that examples use and that are words of English.
 
         Raises:
@@ -69,8 +78,9 @@ class Speller:
             {
                 word: count
                 for word, count in sorted(used.items())
-                if count >= SEEN and len(word) >= SHORTEST - 1 and _is_known(word)
-            }
+                if count >= SEEN and len(word) >= options.shortest - 1 and _is_known(word)
+            },
+            options,
         )
 
     def correct(self, text: str) -> str:
@@ -81,17 +91,22 @@ class Speller:
             len(word) > 3 and not (_is_word(word.lower()) or _is_joined(word.lower()))
             for word in words
         )
-        if strange >= FOREIGN and strange * 3 >= len(words):
+        if strange >= self._options.foreign and strange * 3 >= len(words):
             return text
         return _WORD.sub(lambda match: self._word(match.group()), text)
 
     def _word(self, typed: str) -> str:
         word = typed.lower()
-        if not SHORTEST <= len(word) <= LONGEST or not word.isascii() or _is_word(word):
+        if (
+            not self._options.shortest <= len(word) <= LONGEST
+            or not word.isascii()
+            or _is_word(word)
+        ):
             return typed
-        if _is_joined(word) and len(word) < TWO_SLIPS:
+        long = len(word) >= self._options.two_slips
+        if _is_joined(word) and not long:
             return typed
-        slips = 1 if len(word) < TWO_SLIPS or _is_joined(word) else 2
+        slips = 1 if not long or _is_joined(word) else 2
         for found in self._near.lookup(word, Verbosity.CLOSEST, slips):
             # Nobody misses the first letter and one more.
             if found.distance == 1 or found.term[0] == word[0]:
@@ -103,13 +118,14 @@ class Speller:
         (folder / "words.json").write_text(json.dumps(self._words), encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path) -> Speller:
+    def load(cls, folder: Path, options: SpellingOptions = SpellingOptions()) -> Speller:
         """Reads a speller back.
 
         Raises:
             OSError: there is none in `folder`.
         """
-        return cls(json.loads((folder / "words.json").read_text(encoding="utf-8")))
+        words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+        return cls(words, options)
 
 
 def _is_word(word: str) -> bool:

@@ -43,8 +43,9 @@ def inputs() -> list[Path]:
 
 def code() -> list[Path]:
     """The source of our components and of what they use."""
-    ours = [ROOT / "bot" / "rasa" / name for name in ("components.py", "policy.py")]
-    files = [*ours, *(ROOT / "bot" / "nlu").glob("*.py")]
+    files = [ROOT / "bot" / "rasa" / "policy.py"]
+    for folder in ("rasa/components", "nlu"):
+        files += (ROOT / "bot" / folder).glob("*.py")
     return sorted(path for path in files if path.is_file())
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.channels.base import tidy
 from bot.facts import read_facts
-from bot.nlu.router import in_danger
+from bot.nlu.danger import in_danger
 from bot.nlu.spelling import _WORD
 from bot.privacy.scrub import scrub
 from bot.rasa.components import entities_of

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from bot.nlu import ahead
+from bot.nlu.cut import cut
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.model import Guess
-from bot.nlu.router import phrases, understand
+from bot.nlu.router import understand
 from bot.nlu.weights import require_encoder
 from bot.rasa.components import encoder
 
@@ -33,7 +34,7 @@ def test_what_is_prepared_is_all_that_is_ranked(text: str) -> None:
         return [[Guess("faq/cost", 0.9), Guess("out_of_scope", 0.1)] for _ in wanted]
 
     understand(text, rank)
-    assert set(asked) <= set(phrases(text))
+    assert set(asked) <= set(cut(text).phrases)
 
 
 def test_vectors_read_ahead_are_those_of_the_turn() -> None:
@@ -42,13 +43,13 @@ def test_vectors_read_ahead_are_those_of_the_turn() -> None:
     async def all_at_once() -> None:
         await asyncio.gather(*(ahead.read_ahead(text) for text in MESSAGES))
 
-    ahead.use(lambda text: sentences.encode(phrases(text)))
+    ahead.use(lambda text: sentences.encode(cut(text).phrases))
     try:
         asyncio.run(all_at_once())
     finally:
         ahead.use(None)
     for text in MESSAGES:
-        for phrase in phrases(text):
+        for phrase in cut(text).phrases:
             assert phrase in sentences._recent
             alone = encoder().encode([phrase])
             np.testing.assert_array_equal(sentences.encode([phrase]), alone)
@@ -66,7 +67,7 @@ def test_messages_leave_in_the_order_in_which_they_came() -> None:
         await asyncio.gather(*(one(number, text) for number, text in enumerate(texts)))
 
     sentences = SentenceEncoder(require_encoder())
-    ahead.use(lambda text: sentences.encode(phrases(text)))
+    ahead.use(lambda text: sentences.encode(cut(text).phrases))
     try:
         asyncio.run(many())
     finally:

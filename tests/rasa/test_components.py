@@ -12,6 +12,7 @@ import yaml
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
+from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -19,7 +20,16 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.finetune import Network, Schedule, finetune
 from bot.nlu.weights import encoder_folder, require_encoder
-from bot.rasa.components import FactExtractor, SentenceFeaturizer, TopicClassifier
+from bot.rasa.components import (
+    FactExtractor,
+    Router,
+    Spelling,
+    TopicClassifier,
+)
+from bot.rasa.components import (
+    SentenceEncoder as Encoding,
+)
+from bot.rasa.components.message import text_of, vector_of
 
 EXAMPLES = {
     "faq/bring_lawyer": ["can I bring a lawyer", "is my attorney allowed", "may counsel attend"],
@@ -49,16 +59,16 @@ def examples() -> TrainingData:
     return TrainingData(found)
 
 
-def featurizer(storage: LocalModelStorage, context: ExecutionContext) -> SentenceFeaturizer:
-    config = SentenceFeaturizer.get_default_config()
-    return SentenceFeaturizer.create(config, storage, Resource("f"), context)
+def encoding(storage: LocalModelStorage, context: ExecutionContext, **options: Any) -> Encoding:
+    config = {**Encoding.get_default_config(), **options}
+    return Encoding.create(config, storage, Resource("e"), context)
 
 
 def test_a_message_gets_one_unit_length_sentence_vector(
     storage: LocalModelStorage, context: ExecutionContext
 ) -> None:
     message, silent = Message({TEXT: "can I bring a lawyer"}), Message({})
-    featurizer(storage, context).process([message, silent])
+    encoding(storage, context).process([message, silent])
     (feature,) = message.features
     assert feature.features.shape == (1, 384) and feature.attribute == TEXT
     assert np.linalg.norm(feature.features) == pytest.approx(1.0, abs=1e-4)
@@ -68,12 +78,13 @@ def test_a_message_gets_one_unit_length_sentence_vector(
 def test_training_examples_get_the_same_vectors_as_messages(
     storage: LocalModelStorage, context: ExecutionContext
 ) -> None:
-    component, data = featurizer(storage, context), examples()
+    component, data = encoding(storage, context), examples()
     component.process_training_data(data)
     message = Message({TEXT: "hello"})
     component.process([message])
     trained = next(m for m in data.training_examples if m.get(TEXT) == "hello")
-    assert np.array_equal(trained.features[0].features, message.features[0].features)
+    # Not to the last bit: int8 takes its scale from all phrases that are run together.
+    assert (trained.features[0].features @ message.features[0].features.T).item() > 0.95
 
 
 def test_a_classifier_of_rasa_takes_the_vectors(tmp_path: Path) -> None:
@@ -81,7 +92,7 @@ def test_a_classifier_of_rasa_takes_the_vectors(tmp_path: Path) -> None:
     from rasa.model_training import train_nlu
 
     pipeline = [
-        {"name": "bot.rasa.components.SentenceFeaturizer"},
+        {"name": "bot.rasa.components.SentenceEncoder"},
         {"name": "LogisticRegressionClassifier"},
     ]
     nlu = [
@@ -96,27 +107,92 @@ def test_a_classifier_of_rasa_takes_the_vectors(tmp_path: Path) -> None:
     assert found["intent"]["name"] == "bring_lawyer"
 
 
-def test_a_trained_classifier_comes_back_from_its_file(
-    storage: LocalModelStorage, context: ExecutionContext
-) -> None:
-    config = {**TopicClassifier.get_default_config(), "tune": False}
-    made = TopicClassifier.create(config, storage, Resource("t"), context)
-    resource = made.train(examples())
-    loaded = TopicClassifier.load(config, storage, resource, context)
-    for component in (made, loaded):
-        message = Message({TEXT: "could my attorney come along"})
+def pipeline(storage: LocalModelStorage, context: ExecutionContext, trained: bool) -> list[Any]:
+    """The components as `config.yml` runs them, trained on `EXAMPLES` and read back, or not."""
+    data, made = examples(), []
+    for kind in (Spelling, Encoding, TopicClassifier):
+        config, resource = kind.get_default_config(), Resource(kind.__name__)
+        component = kind.create(config, storage, resource, context)
+        if trained:
+            resource = component.train(data)
+            component = kind.load(config, storage, resource, context)
+            if hasattr(component, "process_training_data"):
+                component.process_training_data(data)
+        made.append(component)
+    router = Router.create(Router.get_default_config(), storage, Resource("r"), context)
+    return [*made, router]
+
+
+def read(components: list[Any], text: str) -> Message:
+    message = Message({TEXT: text})
+    for component in components:
         component.process([message])
-        assert message.get(INTENT)["name"] == "faq"
-        assert message.get("topics")[0]["label"] == "faq/bring_lawyer"
+    return message
 
 
-def test_an_untrained_classifier_leaves_messages_alone(
+def test_a_trained_pipeline_comes_back_from_its_files(
     storage: LocalModelStorage, context: ExecutionContext
 ) -> None:
-    config = TopicClassifier.get_default_config()
-    message = Message({TEXT: "hello"})
-    TopicClassifier.create(config, storage, Resource("t"), context).process([message])
-    assert message.get(INTENT) is None
+    message = read(pipeline(storage, context, trained=True), "could my attorney come along")
+    assert message.get(INTENT)["name"] == "faq"
+    assert message.get("topics")[0]["label"] == "faq/bring_lawyer"
+
+
+def test_an_untrained_pipeline_says_nothing(
+    storage: LocalModelStorage, context: ExecutionContext
+) -> None:
+    assert read(pipeline(storage, context, trained=False), "hello").get(INTENT) is None
+
+
+def test_each_topic_names_the_phrase_that_gave_it_and_its_vector_is_there(
+    storage: LocalModelStorage, context: ExecutionContext
+) -> None:
+    components = pipeline(storage, context, trained=True)
+    message = read(components, "can I bring a lawyer? may I use a recorder?")
+    found = {topic["label"]: topic["phrase"] for topic in message.get("topics")}
+    assert found == {
+        "faq/bring_lawyer": "can I bring a lawyer?",
+        "faq/recording": "may I use a recorder?",
+    }
+    expected = SentenceEncoder(require_encoder()).encode(list(found.values()))
+    for phrase, vector in zip(found.values(), expected):
+        np.testing.assert_array_equal(vector_of(message, phrase), vector)
+
+
+def test_a_misspelt_word_is_put_right_beside_the_text_as_typed(
+    storage: LocalModelStorage, context: ExecutionContext
+) -> None:
+    data = TrainingData([Message({TEXT: "is my attorney allowed", INTENT: "faq"})] * 3)
+    made = Spelling.create(Spelling.get_default_config(), storage, Resource("s"), context)
+    made.train(data)
+    message = read([made], "is my atorney allowed")
+    assert (message.get(TEXT), text_of(message)) == (
+        "is my atorney allowed",
+        "is my attorney allowed",
+    )
+
+
+def test_a_threshold_of_the_configuration_decides(
+    storage: LocalModelStorage, context: ExecutionContext
+) -> None:
+    *components, _ = pipeline(storage, context, trained=True)
+    for ours, intent in ((0.0, "faq"), (1e9, "out_of_scope")):
+        config = {**Router.get_default_config(), "ours": ours}
+        router = Router.create(config, storage, Resource("r"), context)
+        message = read(components, "could my attorney come along")
+        rankings = message.get("rankings")
+        rankings[0].append(rankings[0][0]._replace(label="out_of_scope", confidence=0.3))
+        router.process([message])
+        assert message.get(INTENT)["name"] in (intent, "nlu_fallback"), ours
+
+
+@pytest.mark.parametrize("kind", [Spelling, Encoding, TopicClassifier, Router])
+def test_an_option_that_is_none_is_refused(
+    kind: Any, storage: LocalModelStorage, context: ExecutionContext
+) -> None:
+    config = {**kind.get_default_config(), "shure": 0.2}
+    with pytest.raises(InvalidConfigException, match="no option 'shure'"):
+        kind.create(config, storage, Resource("o"), context)
 
 
 def test_dates_the_state_and_who_filed_become_entities(

@@ -1,0 +1,21 @@
+"""Rasa NLU components of the guide, one file each, in the order in which `config.yml` runs them.
+
+What each leaves on a message for the next is in `message.py`.
+"""
+
+from bot.rasa.components.encoder import SentenceEncoder, encoder
+from bot.rasa.components.facts import FactExtractor, bare, entities_of
+from bot.rasa.components.router import Router
+from bot.rasa.components.spelling import Spelling
+from bot.rasa.components.topics import TopicClassifier
+
+__all__ = [
+    "FactExtractor",
+    "Router",
+    "SentenceEncoder",
+    "Spelling",
+    "TopicClassifier",
+    "bare",
+    "encoder",
+    "entities_of",
+]

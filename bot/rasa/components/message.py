@@ -1,0 +1,74 @@
+"""What the components leave on a message for those that run after them.
+
+| Component | Leaves |
+|---|---|
+| `FactExtractor` | `entities`: the facts of the case that the message tells |
+| `Spelling` | `corrected`: the text with its spelling put right |
+| `SentenceEncoder` | `cut`: its phrases (`bot.nlu.cut.Cut`); `vectors`: one row for each of them |
+| `TopicClassifier` | `rankings`: every label with its probability, for each phrase |
+| `Router` | `intent`, `intent_ranking`, `topics` and the selected response |
+
+`topics` is a list of `{"label", "confidence", "phrase"}`, in the order asked; `phrase` is the part
+of the message that gave the topic, and always one of the phrases of `cut`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any, TypeVar
+
+import numpy as np
+from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+CORRECTED = "corrected"
+CUT = "cut"
+VECTORS = "vectors"
+RANKINGS = "rankings"
+TOPICS = "topics"
+
+_Options = TypeVar("_Options")
+
+
+def text_of(message: Message) -> str:
+    """The text to understand: with its spelling put right, where `Spelling` ran."""
+    return str(message.get(CORRECTED) or message.get(TEXT) or "")
+
+
+def label_of(message: Message) -> str | None:
+    """The full label of a training example: `faq/bring_lawyer`, `greet`."""
+    label = message.get(INTENT_RESPONSE_KEY) or message.get(INTENT)
+    return str(label) if label else None
+
+
+def vector_of(message: Message, phrase: str) -> np.ndarray:
+    """The sentence vector of a phrase of the message, which was encoded once for all.
+
+    Raises:
+        ValueError: it is none of its phrases.
+    """
+    row: np.ndarray = message.get(VECTORS)[message.get(CUT).phrases.index(phrase)]
+    return row
+
+
+def options_from(kind: type[_Options], config: dict[str, Any], *others: str) -> _Options:
+    """The options of a component out of its part of `config.yml`.
+
+    Args:
+        kind: the dataclass that names them.
+        config: what the file says, with the defaults of the component filled in.
+        others: options that the component reads by itself.
+
+    Raises:
+        InvalidConfigException: an option has no such name; it would be overlooked otherwise.
+    """
+    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    unknown = set(config) - known - set(others)
+    if unknown:
+        raise InvalidConfigException(
+            f"config.yml has no option '{min(unknown)}' here; there are: "
+            + ", ".join(sorted({*known, *others}))
+        )
+    values = {name: value for name, value in config.items() if name in known}
+    return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})

@@ -1,0 +1,98 @@
+"""`Router`: decides from the guesses for each phrase what a message is about."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu import router
+from bot.nlu.thresholds import Thresholds
+from bot.rasa.components.facts import bare
+from bot.rasa.components.message import CUT, RANKINGS, TOPICS, options_from
+from bot.rasa.components.topics import TopicClassifier
+
+RETRIEVAL_FAMILIES = ["faq", "deadline", "near_miss"]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class Router(GraphComponent):
+    """Sets `intent`, `intent_ranking`, the selection of the retrieval response, and `topics`."""
+
+    def __init__(self, thresholds: Thresholds) -> None:
+        self._router = router.Router(thresholds)
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """What must stand before it in the pipeline."""
+        return [TopicClassifier]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """See `Thresholds`."""
+        return asdict(Thresholds())
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Router:
+        """Creates the component."""
+        return cls(options_from(Thresholds, config))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Decides what each message is about."""
+        for message in messages:
+            rankings = message.get(RANKINGS)
+            if rankings:
+                typed = str(message.get(TEXT))
+                entities = message.get(ENTITIES) or []
+                found = self._router.decide(
+                    message.get(CUT),
+                    rankings,
+                    tells_facts=bool(entities),
+                    only_facts=bool(entities) and bare(typed, entities),
+                    typed=typed,
+                )
+                publish(message, found)
+        return messages
+
+
+def publish(message: Message, found: router.Understanding) -> None:
+    """Writes an understanding onto a message in the fields Rasa and the actions read."""
+    message.set(INTENT, {"name": found.intent, "confidence": found.confidence}, add_to_output=True)
+    message.set(
+        "intent_ranking",
+        [
+            {"name": guess.label, "confidence": round(guess.confidence, 4)}
+            for guess in found.ranking[:3]
+        ],
+        add_to_output=True,
+    )
+    topics = [
+        {"label": named.label, "confidence": round(named.confidence, 4), "phrase": named.phrase}
+        for named in found.topics
+    ]
+    message.set(TOPICS, topics, add_to_output=True)
+    selection: dict[str, Any] = {"all_retrieval_intents": RETRIEVAL_FAMILIES}
+    if found.intent in RETRIEVAL_FAMILIES:
+        label = found.topics[0].label
+        selection[found.intent] = {
+            "response": {
+                "intent_response_key": label,
+                "utter_action": f"utter_{label}",
+                "confidence": found.confidence,
+                "responses": [],
+            },
+            "ranking": [],
+        }
+    message.set("response_selector", selection, add_to_output=True)
