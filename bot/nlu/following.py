@@ -19,6 +19,8 @@ import yaml
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 FILE = "follow_ups.npz"
+AFTER = "after"
+"""Name in a message's metadata of the question answered last (`bot.rasa.context`)."""
 
 MOST_WORDS = 12
 """A longer message says by itself what it is about."""

@@ -15,7 +15,8 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import BotUttered, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
-AFTER = "after"
+from bot.nlu.following import AFTER
+
 LOOK_BACK = 40
 """Events in which the last answer is looked for; a turn has about ten."""
 
@@ -51,6 +52,3 @@ def understand_in_context(agent: Agent) -> None:
         return read
 
     processor.parse_message = parse_in_context  # type: ignore[method-assign]
-
-
-__all__ = ["AFTER", "last_answer", "understand_in_context"]

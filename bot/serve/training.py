@@ -35,7 +35,7 @@ def inputs() -> list[Path]:
     files = [ROOT / "config.yml", ROOT / "domain.yml", ROOT / "requirements.lock"]
     files += [ROOT / "data" / "topics.yml", ROOT / "bot" / "rasa" / "importer.py"]
     files += [ROOT / "bot" / "knowledge" / "examples.py"]
-    for folder in ("nlu", "rules", "stories"):
+    for folder in ("nlu", "follow_ups", "rules", "stories"):
         files += (ROOT / "data" / folder).rglob("*.yml")
     files += code()
     return sorted(path for path in files if path.is_file())

@@ -5,12 +5,16 @@ What each leaves on a message for the next is in `message.py`.
 
 from bot.rasa.components.encoder import SentenceEncoder, encoder
 from bot.rasa.components.facts import FactExtractor, bare, entities_of
+from bot.rasa.components.followups import FollowUps
+from bot.rasa.components.questions import QuestionClassifier
 from bot.rasa.components.router import Router
 from bot.rasa.components.spelling import Spelling
 from bot.rasa.components.topics import TopicClassifier
 
 __all__ = [
     "FactExtractor",
+    "FollowUps",
+    "QuestionClassifier",
     "Router",
     "SentenceEncoder",
     "Spelling",

@@ -22,6 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu import encoder as sentences
 from bot.nlu.cut import CutOptions, cut
 from bot.nlu.finetune import TUNED, tuned_encoder
+from bot.nlu.question_model import topic_of
 from bot.nlu.weights import require_encoder
 from bot.rasa.components.message import CUT, VECTORS, label_of, options_from, text_of
 
@@ -107,7 +108,8 @@ class SentenceEncoder(Featurizer[np.ndarray], GraphComponent):
                 for message in training_data.intent_examples
                 if message.get(TEXT) and (label := label_of(message))
             ]
-            made = tuned_encoder([text for text, _ in examples], [label for _, label in examples])
+            labels = [topic_of(label) for _, label in examples]
+            made = tuned_encoder([text for text, _ in examples], labels)
             with self._storage.write_to(self._resource) as folder:
                 shutil.copyfile(made, folder / TUNED)
         return self._resource

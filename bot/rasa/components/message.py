@@ -7,9 +7,11 @@
 | `SentenceEncoder` | `cut`: its phrases (`bot.nlu.cut.Cut`); `vectors`: one row for each of them |
 | `TopicClassifier` | `rankings`: every label with its probability, for each phrase |
 | `Router` | `intent`, `intent_ranking`, `topics` and the selected response |
+| `FollowUps` | the same anew, where the message leans on the answer before it |
+| `QuestionClassifier` | in `topics`, the `question` inside each topic |
 
-`topics` is a list of `{"label", "confidence", "phrase"}`, in the order asked; `phrase` is the part
-of the message that gave the topic, and always one of the phrases of `cut`.
+`topics` is a list of `{"label", "confidence", "phrase", "question"}`, in the order asked; `phrase`
+is the part of the message that gave the topic, and always one of the phrases of `cut`.
 """
 
 from __future__ import annotations

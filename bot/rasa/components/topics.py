@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.model import TopicModel, TopicOptions
+from bot.nlu.question_model import topic_of
 from bot.rasa.components.encoder import SentenceEncoder
 from bot.rasa.components.message import CUT, RANKINGS, VECTORS, label_of, options_from, text_of
 
@@ -80,7 +81,7 @@ class TopicClassifier(GraphComponent):
         vectors = [message.get_dense_features(TEXT)[1].features[0] for message, _ in examples]
         self._model = TopicModel.fit(
             [text_of(message) for message, _ in examples],
-            [label for _, label in examples],
+            [topic_of(label) for _, label in examples],
             np.stack(vectors),
             self._options,
         )

@@ -1,0 +1,132 @@
+"""`FollowUps`: reads a message that leans on the answer before it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu import following, router
+from bot.nlu.encoder import TOGETHER
+from bot.nlu.model import Guess
+from bot.nlu.question_model import question_id, topic_of
+from bot.rasa.components.encoder import encoder
+from bot.rasa.components.message import CUT, TOPICS, options_from, text_of, vector_of
+from bot.rasa.components.router import Router, publish
+
+OPEN = ("faq", "deadline", "near_miss", "out_of_scope", router.UNSURE, router.UNKNOWN)
+"""What a message may have been taken for that in truth leans on the answer before it."""
+
+
+@dataclass(frozen=True)
+class FollowUpOptions:
+    """What it takes to read a message after the answer before it, as cosines to an example."""
+
+    same: float = 0.86
+    """From here it says what the example says, whatever it would mean alone."""
+    near: float = 0.66
+    """From here it does if alone it is not sure of another topic."""
+    sure_alone: float = 0.60
+    """From this probability a topic that a message has alone is sure."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class FollowUps(GraphComponent):
+    """Replaces the topic of a message by that of the nearest example after the last answer."""
+
+    def __init__(
+        self,
+        options: FollowUpOptions,
+        storage: ModelStorage,
+        resource: Resource,
+        known: following.FollowUps | None = None,
+    ) -> None:
+        self._options = options
+        self._storage = storage
+        self._resource = resource
+        self._known = known
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """What must stand before it in the pipeline."""
+        return [Router]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """See `FollowUpOptions`."""
+        return asdict(FollowUpOptions())
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Its examples are no training data of Rasa, so Rasa must be told when they change."""
+        listed = "\n".join(map(repr, following.follow_ups()))
+        return hashlib.sha256(listed.encode()).hexdigest()
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FollowUps:
+        """Creates an untrained component."""
+        return cls(options_from(FollowUpOptions, config), model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> FollowUps:
+        """Loads a trained component."""
+        options = options_from(FollowUpOptions, config)
+        with model_storage.read_from(resource) as folder:
+            return cls(options, model_storage, resource, following.FollowUps.load(folder))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Encodes the examples."""
+        listed = following.follow_ups()
+        vectors = encoder().encode([example.text for example in listed], together=TOGETHER)
+        with self._storage.write_to(self._resource) as folder:
+            following.FollowUps.fit(listed, vectors).save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Reads each message after the answer that its metadata name."""
+        for message in messages:
+            after = (message.get("metadata") or {}).get(following.AFTER)
+            if after and self._known is not None and message.get(TOPICS) is not None:
+                self._read(message, str(after).split(".", 1)[0])
+        return messages
+
+    def _read(self, message: Message, after: str) -> None:
+        assert self._known is not None
+        intent, text = message.get(INTENT) or {}, text_of(message)
+        if intent.get("name") not in OPEN or message.get(CUT) is None:
+            return
+        if not following.leans(text):
+            return
+        near = self._known.nearest(after, vector_of(message, text))
+        if near is None:
+            return
+        answered = intent["name"] in router.ANSWERED
+        alone = answered and float(intent["confidence"]) >= self._options.sure_alone
+        if near.cosine >= (self._options.same if alone else self._options.near):
+            label, confidence = topic_of(near.label), round(near.cosine, 4)
+            named = router.Named(label, confidence, text)
+            ranking = (Guess(label, confidence),)
+            found = router.Understanding(router.family(label), confidence, (named,), ranking)
+            publish(message, found)
+            message.get(TOPICS)[0]["question"] = question_id(near.label)
