@@ -8,6 +8,9 @@ from pathlib import Path
 
 from bot.knowledge.load import DATA, Content, inspect
 
+SAMPLE = (Path(__file__).parent / "one_question.md").read_text(encoding="utf-8")
+"""A page of one question, that of cost, so that a test knows each of its lines."""
+
 
 @dataclass(frozen=True)
 class Copy:
@@ -23,6 +26,13 @@ class Copy:
         shutil.copy(DATA / "topics.yml", root)
         (root / "nlu").symlink_to(DATA / "nlu")
         return cls(root)
+
+    @classmethod
+    def with_sample(cls, folder: Path) -> Copy:
+        """A copy in `folder` in which the sample stands for the page on cost."""
+        copy = cls.in_folder(folder)
+        copy.write("answers/en/cost.md", SAMPLE)
+        return copy
 
     def write(self, name: str, text: str) -> None:
         """Writes a file anew."""
