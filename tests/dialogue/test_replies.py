@@ -263,7 +263,10 @@ class TestAnswers:
 
     def test_tell_how_sure_they_are_and_where_it_stands(self) -> None:
         got = reply("lawyer?", "faq", "faq/bring_lawyer").messages[0]
-        assert got.custom == {"topic": "bring_lawyer", "sources": sources("bring_lawyer"), "confidence": 0.68}  # fmt: skip
+        assert got.custom == {
+            "topic": "bring_lawyer", "question": "bring_lawyer", "confidence": 0.68,
+            "sources": sources("bring_lawyer"),
+        }  # fmt: skip
 
     def test_with_dates_send_the_days_the_parents_today_and_the_calendar(self) -> None:
         got = reply("when?", "deadline", "deadline/when_meeting", slots=kept(received="2026-11-16"))
@@ -532,9 +535,9 @@ class TestFollowUps:
         assert said.custom["links"] == []
         cost = composer().about("cost", "source")
         assert cost is not None
-        assert cost.custom["links"] == [
+        assert {
             "https://www.ecfr.gov/current/title-34/section-300.506", "https://www.cadreworks.org"
-        ]  # fmt: skip
+        } <= set(cost.custom["links"])  # fmt: skip
         assert cost.buttons[0] == {"title": "Can I get my lawyer's fees back?", "payload": "Can I get my lawyer's fees back?"}  # fmt: skip
 
     def test_are_about_every_topic_answered_last_that_is_known(self) -> None:
