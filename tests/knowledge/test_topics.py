@@ -31,7 +31,8 @@ state_differences free_help calendar_file about_bot chat_private legal_advice pe
 parent_upset when_meeting resolution_period parent_absent school_late_or_absent school_response
 sufficiency amend_complaint hearing_decision extension disclosure cancel_agreement
 cancel_other_agreement written_offer appeal_court file_time_limit expedited school_filed
-my_dates what_next before_you_sign enforce_agreement"""
+my_dates what_next before_you_sign enforce_agreement nobody_filed which_agency records
+retaliation state_complaint_beside words"""
 ).split()
 KEYS = (
     """school_response_due parent_response_due sufficiency_challenge_due sufficiency_ruling_due
