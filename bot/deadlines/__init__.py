@@ -14,6 +14,7 @@ from bot.deadlines.model import (
     Note,
 )
 from bot.deadlines.timeline import Timeline
+from bot.deadlines.wording import has_wording
 
 __all__ = [
     "EVENT_NAMES",
@@ -24,5 +25,6 @@ __all__ = [
     "Note",
     "Timeline",
     "compute",
+    "has_wording",
     "needed",
 ]

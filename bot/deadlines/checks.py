@@ -216,4 +216,6 @@ def _check_review(events: Events, state: str | None, words: Wording) -> None:
         return
     own = overlay(state)
     if not own.get("two_tier") and not own.get("tiers_unsure"):
-        raise words.error("review_decision_issued", "one_tier", state=overlay(state)["name"])
+        raise words.error(
+            "review_decision_issued", "one_tier", state=words.state(state, overlay(state)["name"])
+        )

@@ -60,14 +60,14 @@ def compute(facts: Facts, language: str = "en") -> Timeline:
     return Timeline(tuple(deadlines), told, language)
 
 
-def needed(facts: Facts, keys: Sequence[str]) -> str | None:
+def needed(facts: Facts, keys: Sequence[str], language: str = "en") -> str | None:
     """The fact to ask for, so that one of `keys` gets its date in the state of the facts.
 
     A fact is named as the parent tells it: `received`, `postmark`, or an event. None where one of
-    the keys has its date, and where no fact would give any of them one. Raises DeadlineError when
-    a fact is impossible.
+    the keys has its date, and where no fact would give any of them one. Raises DeadlineError, in
+    words of `language`, when a fact is impossible.
     """
-    words = wording()
+    words = wording(language)
     events, state = check(facts, words)
     case = situation(facts, events, state, rule_book(state), words)
     found = {
@@ -127,7 +127,9 @@ def _deadline(
         rule=chosen.rule,
         who=words.who[chosen.who],
         why=why,
-        skipped=counted.skipped if counted else (),
+        skipped=tuple((day, words.holiday(name)) for day, name in counted.skipped)
+        if counted
+        else (),
         title=words.titles[key],
         counts_from=words.events.get(start, ""),
         day_one=counted.day_one if counted else None,

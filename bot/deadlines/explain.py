@@ -51,7 +51,9 @@ def meaning(key: str, case: RuleCase, event: str, state: str | None, words: Word
     if not text and case.own and case.count and state and "state" in known:
         unit = words.sections["units" if case.count.count != 1 else "unit"][case.count.unit]
         return known["state"].format(
-            state=overlay(state)["name"], limit=f"{case.count.count} {unit}", event=event
+            state=words.state(state, overlay(state)["name"]),
+            limit=f"{case.count.count} {unit}",
+            event=event,
         )
     text = text or known.get("usual", "")
     return text.format(event=event) if "{" in text else text
@@ -99,7 +101,8 @@ def _weekend(day: date, working_day: date, state: str | None, words: Wording) ->
     """Says that a last day on a weekend or holiday is not moved."""
     name = _holiday(day, calendar(state))
     text: str = words.sections["weekend" if day.weekday() > 4 else "holiday"]
-    return text.format(weekday=words.weekday(day), name=name, date=words.date(working_day))
+    shown = words.holiday(name) if name else ""
+    return text.format(weekday=words.weekday(day), name=shown, date=words.date(working_day))
 
 
 def _holiday(day: date, days: Calendar) -> str | None:

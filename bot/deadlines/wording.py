@@ -1,4 +1,7 @@
-"""Words of the timeline from data/wording/<language>.yml, and dates written in that language."""
+"""Words of the timeline from data/wording/<language>.yml, and dates written in that language.
+
+A text that a language lacks is said in English.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.deadlines.model import DeadlineError
+from bot.language import ORIGINAL, filled, read
 
-_FOLDER = Path(__file__).parent / "data" / "wording"
+FOLDER = Path(__file__).parent / "data" / "wording"
+_OBSERVED = " (observed)"
+"""What the calendars write after the name of a holiday moved off a weekend."""
 
 
 class Wording:
@@ -48,6 +52,21 @@ class Wording:
     def weekday(self, day: date) -> str:
         return self._weekdays[day.weekday()]
 
+    def state(self, code: str, name: str) -> str:
+        """A state in this language; `name` where it has none for it."""
+        return str(self.sections["states"].get(code, name))
+
+    def holiday(self, name: str) -> str:
+        """A holiday of the calendars in this language; several on one day are parted by "; "."""
+        return "; ".join(map(self._one_holiday, name.split("; ")))
+
+    def _one_holiday(self, name: str) -> str:
+        known: dict[str, str] = self.sections["holidays"]
+        plain = name.removesuffix(_OBSERVED)
+        if name in known or plain == name:
+            return known.get(name, name)
+        return str(self.sections["observed"]).format(name=known.get(plain, plain))
+
     def listed(self, items: Sequence[str]) -> str:
         """Joins items the way they are said: "a, b and c"."""
         if len(items) < 2:
@@ -58,7 +77,9 @@ class Wording:
 
     def holidays(self, days: Sequence[tuple[date, str]]) -> str:
         item: str = self.sections["skipped_item"]
-        return self.listed([item.format(name=name, date=self.date(day)) for day, name in days])
+        return self.listed(
+            [item.format(name=self.holiday(name), date=self.date(day)) for day, name in days]
+        )
 
     def error(self, fact: str, key: str, **facts: object) -> DeadlineError:
         text: str = self.sections["errors"][key]
@@ -67,9 +88,17 @@ class Wording:
 
 
 @lru_cache(maxsize=16)
-def wording(language: str = "en") -> Wording:
-    """The wording of a language code. Raises DeadlineError when there is none."""
-    path = _FOLDER / f"{language}.yml"
-    if not language.isalpha() or not path.is_file():
-        raise wording("en").error("language", "language", value=language)
-    return Wording(yaml.safe_load(path.read_text(encoding="utf-8")))
+def wording(language: str = ORIGINAL) -> Wording:
+    """The wording of a language code, each text that it lacks in English.
+
+    Raises DeadlineError where there is no file of that language.
+    """
+    if not has_wording(language):
+        raise wording().error("language", "language", value=language)
+    english = read(FOLDER / f"{ORIGINAL}.yml")
+    return Wording(filled(read(FOLDER / f"{language}.yml"), english))
+
+
+def has_wording(language: str) -> bool:
+    """Whether the timeline can be said in a language."""
+    return language.isalpha() and (FOLDER / f"{language}.yml").is_file()
