@@ -34,9 +34,9 @@ class ActionAnswer(Action):
         """
         try:
             now = now_utc()
-            topics = knowledge().topics
-            turn = turn_from(tracker, now, topics)
-            calendars = Calendars(tracker.slots, now)
+            turn = turn_from(tracker, now, knowledge().topics)
+            topics = knowledge(turn.language).topics
+            calendars = Calendars(tracker.slots, now, turn.language)
             reply = respond(turn, topics, calendars.ask)
             new_case = begins_new_case(tracker.slots, reply, turn)
             calendars.settle(reply, new_case=new_case)
@@ -45,7 +45,9 @@ class ActionAnswer(Action):
             return []
         for message in reply.messages:
             dispatcher.utter_message(
-                text=message.text, json_message=message.custom, buttons=message.buttons
+                text=message.text,
+                json_message={"language": turn.language, **message.custom},
+                buttons=message.buttons,
             )
         changes = [SlotSet(name, value) for name, value in reply.slots.items()]
         # Nothing is left to decide: Rasa need not ask its rules what comes after an answer.

@@ -26,9 +26,10 @@ class Calendars:
     must not move the events of the case, so they get the name of a case of their own.
     """
 
-    def __init__(self, slots: Mapping[str, Any], now: datetime) -> None:
+    def __init__(self, slots: Mapping[str, Any], now: datetime, language: str = "en") -> None:
         self._slots = slots
         self._now = now
+        self._language = language
         self._asked: dict[str, Facts] = {}
 
     def ask(self, facts: Facts) -> str:
@@ -50,13 +51,15 @@ class Calendars:
             if facts == own:
                 days = days_in_calendar(compute(facts).deadlines)
                 gone = {k: date.fromisoformat(d) for k, d in given.items() if k not in days}
-                _replace(reply, mark, calendar_link(facts, self._now, name, gone))
+                _replace(reply, mark, calendar_link(facts, self._now, name, gone, self._language))
                 reply.slots[SLOT] = {
                     "case": name,
                     "given": {**given, **{key: day.isoformat() for key, day in days.items()}},
                 }
             else:
-                _replace(reply, mark, calendar_link(facts, self._now, _new_name()))
+                _replace(
+                    reply, mark, calendar_link(facts, self._now, _new_name(), None, self._language)
+                )
         if SLOT not in reply.slots and new_case and self._slots.get(SLOT):
             reply.slots[SLOT] = None
         if reply.slots.get(SLOT) == self._slots.get(SLOT):

@@ -14,6 +14,7 @@ from bot.dialogue import Past, Turn
 from bot.dialogue.case import SLOT, Case
 from bot.dialogue.turn import TopicGuess
 from bot.knowledge.render import runner_up
+from bot.language import language_of
 
 
 def turn_from(tracker: Tracker, now: datetime, topics_known: Container[str]) -> Turn:
@@ -40,7 +41,7 @@ def turn_from(tracker: Tracker, now: datetime, topics_known: Container[str]) -> 
         past=past_from(tracker.events, topics_known),
         channel=str(tracker.get_latest_input_channel() or "rest"),
         number=turn_number(tracker.slots),
-        language=str(tracker.get_slot("language") or "en"),
+        language=language_of(metadata.get("language"), tracker.get_slot("language")),
         now=now,
         zone=metadata.get("tz"),
         beside=runner_up(message.get("intent_ranking") or [], [topic.name for topic in topics]),

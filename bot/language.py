@@ -38,8 +38,9 @@ def language_of(*asked: object) -> str:
     return ORIGINAL
 
 
+@lru_cache(maxsize=64)
 def texts(name: str, language: str) -> dict[str, Any]:
-    """The file `name` of a language, with the English text where it has none."""
+    """The file `name` of a language, with the English text where it has none; not to be changed."""
     english = read(ANSWERS / ORIGINAL / name)
     if language == ORIGINAL:
         return english

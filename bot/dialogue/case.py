@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, cast
 
 from bot.deadlines import EVENT_NAMES, Event, Facts
+from bot.deadlines.wording import wording
 from bot.dialogue.phrases import Phrases
 from bot.facts import FactChange
 
@@ -168,7 +169,7 @@ class Case:
         if name == "expedited":
             return words(key if value is True else f"{key}_not")
         if name == "state":
-            return words(key, state=state_name(str(value)))
+            return words(key, state=state_name(str(value), words))
         return words(f"{key}_{value}")
 
 
@@ -179,8 +180,8 @@ def in_one_slot(slots: Mapping[str, Any]) -> dict[str, Any]:
     return {**rest, SLOT: {**apart, **(rest.get(SLOT) or {})}} if apart else rest
 
 
-def state_name(code: str) -> str:
-    """`Ohio` of `OH`; the code itself where no name is known."""
-    from bot.facts.states import STATE_NAMES
-
-    return STATE_NAMES.get(code, code)
+def state_name(code: str, words: Phrases) -> str:
+    """`Ohio` of `OH` as it stands in a sentence; the code itself where no name is known."""
+    if words.has(f"states.{code}"):
+        return words(f"states.{code}")
+    return wording(words.dates_in).state(code, code)

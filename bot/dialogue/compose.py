@@ -30,8 +30,8 @@ from bot.knowledge import Topic
 from bot.knowledge.notices import notice
 from bot.knowledge.render import (
     SHORT_CHANNELS,
+    button,
     buttons_of,
-    offered_first,
     text_of,
     topic_message,
 )
@@ -65,17 +65,23 @@ class Composer:
         if topic is None or not (topic.deadlines or name in WHOLE):
             return None
         try:
-            return fact_needed(suppose(case, name), topic.deadlines or BASIC)
+            return self._fact_needed(suppose(case, name), topic.deadlines or BASIC)
         except DeadlineError:
             return None
 
     def answers_dates(self, topic: Topic, case: Case) -> bool:
         """Whether the case holds what a day of the topic is counted from."""
         try:
-            found = dates_for(suppose(case, topic.id), topic.deadlines)
+            found = self._dates_for(suppose(case, topic.id), topic.deadlines)
         except DeadlineError:
             return False
         return found is not None and any(day_to_act(d) for d in found.deadlines)
+
+    def _fact_needed(self, case: Case, keys: Sequence[str]) -> str | None:
+        return fact_needed(case, keys, self.words.dates_in)
+
+    def _dates_for(self, case: Case, keys: Sequence[str]) -> Dated | None:
+        return dates_for(case, keys, self.words.dates_in)
 
     # -- plain texts -------------------------------------------------------------------------
 
@@ -87,16 +93,21 @@ class Composer:
 
     def notice(self, name: str) -> Say:
         """A vetted text that is no answer."""
-        message = notice(name, self.turn.channel)
+        message = notice(name, self.turn.channel, self.words.language)
         return Say(message["text"], message["custom"])
 
-    def topic(self, topic: TopicGuess, case: Case) -> Say:
-        """The short answer to the question asked, in the situation of the case."""
+    def topic(self, topic: TopicGuess, case: Case, beside: str | None = None) -> Say:
+        """The short answer to the question asked, in the situation of the case.
+
+        The topic `beside` is offered first.
+        """
         message = topic_message(
             topic.name,
             self.knowledge,
             self.turn.channel,
             topic.confidence,
+            beside,
+            self.words.language,
             question=topic.question,
             holding=situations(case, self.turn.today),
         )
@@ -136,16 +147,13 @@ class Composer:
             "topic": "fallback", "sources": [], "confidence": round(confidence, 2)
         }  # fmt: skip
         near = [t.name for t in turn.topics if t.answerable and t.name in self.knowledge]
-        choices = [
-            {"title": self.knowledge[name].title, "payload": self.knowledge[name].title}
-            for name in near
-        ]
+        choices = [button(self.knowledge[name].title) for name in near]
         if turn.intent == "unsure":
             return Say(self.words("choose"), {**custom, "choices": near}, choices)
         if turn.past.declined >= 1:
-            text = notice("hand_over", turn.channel)["text"]
+            text = self.notice("hand_over").text
             return Say(text, {**custom, "hand_over": True}, choices[:1])
-        text = notice("fallback", turn.channel)["text"]
+        text = self.notice("fallback").text
         if choices:
             text += " " + self.words("closest")
         return Say(text, {**custom, "choices": near}, choices)
@@ -161,15 +169,14 @@ class Composer:
         """
         said: list[Say] = []
         needed: str | None = None
+        beside = self.turn.beside if len(topics) == 1 else None
         for topic in topics[:3]:
             if self.has_dates(topic):
-                say, missing = self._dated(case, topic, topic.label in said_before)
+                say, missing = self._dated(case, topic, topic.label in said_before, beside)
                 needed = needed or missing
             else:
-                say = self.topic(topic, case)
+                say = self.topic(topic, case, beside)
             said.append(say)
-        if len(said) == 1 and said[0].buttons:
-            said[0].buttons = offered_first(said[0].buttons, self.turn.beside, self.knowledge)
         if len(said) > 1:
             names = [topic.name for topic in topics[:3]]
             for say in said:
@@ -182,17 +189,19 @@ class Composer:
         """Whether the answer to a topic can hold dates."""
         return topic.label.startswith("deadline/") or bool(self.knowledge[topic.name].deadlines)
 
-    def _dated(self, case: Case, topic: TopicGuess, said_before: bool) -> tuple[Say, str | None]:
+    def _dated(
+        self, case: Case, topic: TopicGuess, said_before: bool, beside: str | None
+    ) -> tuple[Say, str | None]:
         known = self.knowledge[topic.name]
         if topic.name in WHOLE:
-            return self._whole(case, topic)
+            return self._whole(case, topic, beside)
         supposed = suppose(case, topic.name)
         try:
-            found = dates_for(supposed, known.deadlines) or Dated((), ())
-            missing = fact_needed(supposed, known.deadlines)
+            found = self._dates_for(supposed, known.deadlines) or Dated((), ())
+            missing = self._fact_needed(supposed, known.deadlines)
         except DeadlineError as problem:
             return self.plain(plain_words(problem), "fact_check"), None
-        say = self.topic(topic, supposed)
+        say = self.topic(topic, supposed, beside)
         told = [d for d in in_order(found.deadlines) if day_to_act(d) or not d.missing]
         if topic.question not in (None, topic.name):
             return self._beside_dates(say, [d for d in told if day_to_act(d)], supposed), None
@@ -201,7 +210,8 @@ class Composer:
         if not told:
             return say, None
         right = "" if said_before else known.dated
-        lines = [sentence(d, self.turn.today, self.words, right) for d in told]
+        missed_told = known.missed_told if right else ()
+        lines = [sentence(d, self.turn.today, self.words, missed_told) for d in told]
         if len(told) > 1 and self.turn.channel in SHORT_CHANNELS:
             # All the dates fit the first text message; how they were counted comes with MORE.
             brief = [self._line(d, brief=True) for d in told if day_to_act(d)]
@@ -236,15 +246,15 @@ class Composer:
         left_out += [note for note in notes if note.kind == "ask"]  # the chat asks by itself
         return list(dict.fromkeys(note.text for note in notes if note not in left_out))
 
-    def _whole(self, case: Case, topic: TopicGuess) -> tuple[Say, str | None]:
+    def _whole(self, case: Case, topic: TopicGuess, beside: str | None) -> tuple[Say, str | None]:
         """The timeline, or the nearest date of it."""
         if topic.question not in (None, topic.name):
             return self.topic(topic, case), None
         try:
-            found = timeline(case)
+            found = timeline(case, self.words.dates_in)
         except DeadlineError:
-            return self.topic(topic, case), "received"
-        say = self.topic(topic, case)
+            return self.topic(topic, case, beside), "received"
+        say = self.topic(topic, case, beside)
         first = self._what_comes_first(found.deadlines, explained=topic.name == "what_next")
         if topic.name == "what_next":
             say.text = first or self.words("next_none") + " " + say.text
@@ -317,7 +327,7 @@ class Composer:
         if not names or not labels:
             return []
         try:
-            timeline(supposed)
+            timeline(supposed, self.words.dates_in)
         except DeadlineError as problem:
             if not problem.missing:
                 raise
@@ -333,6 +343,7 @@ class Composer:
         today = self.turn.today
         say.custom["deadlines"] = [as_json(deadline, today) for deadline in deadlines]
         say.custom["today"] = today.isoformat()
+        say.custom["language"] = self.words.language
         if self._calendar_link is not None and any(day_to_act(d) for d in deadlines):
             say.custom["calendar_url"] = self._calendar_link(case.to_facts())
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.deadlines import Deadline, DeadlineError, Note, Timeline, compute, needed
 from bot.dialogue.case import Case
 from bot.dialogue.phrases import Phrases
+from bot.language import ORIGINAL
 
 # What a question takes for granted when the parent has not said it: somebody who asks what
 # an expedited case's dates are, is asking about an expedited case.
@@ -67,23 +68,23 @@ def suppose(case: Case, topic: str) -> Case:
     return case
 
 
-def timeline(case: Case) -> Timeline:
-    """Every date of the case.
+def timeline(case: Case, language: str = ORIGINAL) -> Timeline:
+    """Every date of the case, in the words of a language that the engine speaks.
 
     Raises:
         DeadlineError: a fact is missing or contradicts another.
     """
-    return compute(case.to_facts())
+    return compute(case.to_facts(), language)
 
 
-def dates_for(case: Case, keys: Sequence[str]) -> Dated | None:
+def dates_for(case: Case, keys: Sequence[str], language: str = ORIGINAL) -> Dated | None:
     """The deadlines of `keys` that the facts call for, in that order; None where there are none.
 
     Raises:
         DeadlineError: the facts contradict each other.
     """
     try:
-        found = timeline(case)
+        found = timeline(case, language)
     except DeadlineError as problem:
         if is_missing(problem):
             return None
@@ -101,14 +102,14 @@ def notes_about(found: Timeline, picked: Sequence[Deadline]) -> tuple[Note, ...]
     return tuple(sorted(about, key=lambda note: note.kind == "general"))
 
 
-def fact_needed(case: Case, keys: Sequence[str]) -> str | None:
+def fact_needed(case: Case, keys: Sequence[str], language: str = ORIGINAL) -> str | None:
     """The fact to ask for, so that one of `keys` gets its date; None where none would help.
 
     Raises:
         DeadlineError: the facts contradict each other.
     """
     try:
-        return needed(case.to_facts(), keys)
+        return needed(case.to_facts(), keys, language)
     except DeadlineError as problem:
         if problem.missing:
             return problem.fact
@@ -137,10 +138,13 @@ def upcoming(found: Sequence[Deadline], today: date) -> Deadline | None:
     return min(ahead)[2] if ahead else None
 
 
-def sentence(deadline: Deadline, today: date, words: Phrases, beside: str = "") -> str:
+def sentence(
+    deadline: Deadline, today: date, words: Phrases, missed_told: Container[str] = ()
+) -> str:
     """A deadline in words: the date, the day to act by, how far away, and how it was counted.
 
-    What it means that a date has passed is left out where the text `beside` it says it.
+    What it means that a date has passed is left out for the keys in `missed_told`: the text beside
+    the date says it.
     """
     if deadline.date is None:
         return _undated(deadline, today, words)
@@ -152,7 +156,7 @@ def sentence(deadline: Deadline, today: date, words: Phrases, beside: str = "") 
         parts.append(words("skipped", days=days))
     elif deadline.unit == "business_days":
         parts.append(words("skipped_none"))
-    if deadline.date < today and deadline.if_missed.casefold() not in beside.casefold():
+    if deadline.date < today and deadline.key not in missed_told:
         parts.append(deadline.if_missed)
     return " ".join(part for part in parts if part)
 

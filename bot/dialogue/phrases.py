@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "answers"
+from bot.deadlines import has_wording
+from bot.language import ORIGINAL, texts
 
 
 class Phrases:
-    """The phrases of one language."""
+    """The phrases of one language.
 
-    def __init__(self, entries: dict[str, Any]) -> None:
+    `dates_in` is the language that the deadline engine speaks for it.
+    """
+
+    def __init__(self, entries: dict[str, Any], language: str = ORIGINAL) -> None:
         self._entries = entries
+        self.language = language
+        self.dates_in = language if has_wording(language) else ORIGINAL
 
     def __call__(self, key: str, **values: str) -> str:
         """The text of `key` (dots go down a level), its names filled in.
@@ -71,9 +74,6 @@ class Phrases:
 
 
 @lru_cache(maxsize=8)
-def phrases(language: str = "en") -> Phrases:
-    """The phrases of a language; English where a language has none yet."""
-    path = FOLDER / language / "phrases.yml"
-    if not path.is_file():
-        path = FOLDER / "en" / "phrases.yml"
-    return Phrases(yaml.safe_load(path.read_text(encoding="utf-8")))
+def phrases(language: str = ORIGINAL) -> Phrases:
+    """The phrases of a language; each that it lacks is the English one."""
+    return Phrases(texts("phrases.yml", language), language)

@@ -124,7 +124,7 @@ class _Responder:
             case, guessed = self._place_loose_dates(case, reading, told)
             told += guessed
         try:
-            timeline(case)
+            timeline(case, self.words.dates_in)
         except DeadlineError as problem:
             if told and not is_missing(problem):
                 raise

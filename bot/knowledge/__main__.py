@@ -2,6 +2,8 @@
 
 python -m bot.knowledge check            tells what is wrong in data/, and what is not translated
 python -m bot.knowledge review [FILE]    the booklet for a lawyer, to print (FILE `-`: stdout)
+python -m bot.knowledge stamp LANGUAGE [FILE [NAME ...]]
+                                         notes that these texts translate the present English ones
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from pathlib import Path
 
 from bot.knowledge.booklet import booklet
 from bot.knowledge.load import DATA, Content, inspect
+from bot.knowledge.translations import stamp
 
 BOOKLET = Path("results") / "booklet.html"
 
@@ -23,7 +26,17 @@ def main(arguments: list[str] | None = None, root: Path = DATA) -> int:
     commands.add_parser("check", help="what is wrong in data/, and what is not translated yet")
     review = commands.add_parser("review", help="the booklet for a lawyer, to print")
     review.add_argument("file", nargs="?", default=str(BOOKLET), help=f"default: {BOOKLET}")
+    stamped = commands.add_parser(
+        "stamp", help="notes of which English texts these are translations"
+    )
+    stamped.add_argument("language")
+    stamped.add_argument("file", nargs="?", help="default: all of them")
+    stamped.add_argument("names", nargs="*", help="default: every text of the file")
     options = parser.parse_args(arguments)
+    if options.command == "stamp":
+        files = (options.file,) if options.file else ()
+        print(f"{stamp(root, options.language, files, tuple(options.names))} texts are noted.")
+        return 0
     content = inspect(root)
     if content.problems:
         print("\n".join(map(str, content.problems)), file=sys.stderr)
@@ -54,11 +67,16 @@ def summary(content: Content) -> list[str]:
         f"Nobody has signed for {unsigned} of them yet (`checked`).",
     ]
     for language, names in sorted(content.missing.items()):
-        count = (
-            f"{len(names)} files are not translated yet" if names else "everything is translated"
+        texts = sum(": " in name for name in names)
+        counted = [f"{len(names) - texts} files"] if len(names) > texts else []
+        counted += [f"{texts} texts"] if texts else []
+        said = " and ".join(counted)
+        lines.append(
+            f"{language}: {said} are not translated yet"
+            if said
+            else f"{language}: everything is translated"
         )
-        lines.append(f"{language}: {count}")
-        lines += [f"  data/answers/{language}/{name}" for name in names]
+        lines += [f"  {name}" for name in names]
     if not content.missing:
         lines.append("No other language than English is begun.")
     return lines

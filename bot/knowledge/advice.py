@@ -63,6 +63,18 @@ NOT_TRANSLATED = (
     "the translation of {{{id}}} is missing; write its heading, with {{{id}}} at the end, and the"
     " text below"
 )
+NO_VARIANT = (
+    "`### {heading}` is missing under the question with {{{id}}}, where the English text has it;"
+    " write it, and its text below"
+)
+NO_ENGLISH_TEXT = "`{key}` is no text of the English file; take it out, or write its name as there"
+LIST_AND_TEXT = "`{key}` is a list in one language and a text in the other; write it as in English"
+NOT_AS_MANY = "`{key}` needs as many words as the English list has"
+OTHER_NAMES = "`{key}` must hold the names in braces that the English text has: NAMES"
+STALE_TEXT = (
+    "the English text of `{key}` is not the one that this was translated from; bring it up to date,"
+    " then run `python -m bot.knowledge stamp {language} {file} {key}`"
+)
 
 
 def either(names: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,19 +17,22 @@ from bot.knowledge.model import SITUATIONS, Checked, Knowledge, Notice, Question
 from bot.knowledge.pages import ContentError, Page, Problem, Section, read_page
 from bot.knowledge.plan import Entry, Plan, read_plan
 from bot.knowledge.sources import form_of, forms
-from bot.knowledge.translations import compare
+from bot.knowledge.translations import (
+    BESIDE,
+    BY_TEXT,
+    NOTICES,
+    PRIVACY,
+    compare,
+    compare_texts,
+)
+from bot.language import ORIGINAL
 
 DATA = Path(__file__).resolve().parents[2] / "data"
-ORIGINAL = "en"
-"""The language that a lawyer checks; every other one is a translation of it."""
 
 MORE, SIMPLE, WHY = "Tell me more", "In simple words", "Why"
 ASPECTS = (MORE, SIMPLE, WHY)
 """Headings that every topic has, with texts that hold for all its questions."""
-BY_TEXT, BESIDE = "By text message", "Beside your dates"
-NOTICES, NEAR_MISSES = "notices.md", "near_misses"
-PHRASES = ("phrases.yml", "print.yml")
-"""Words around the answers; not read here, but every language needs them."""
+NEAR_MISSES = "near_misses"
 NEEDED = (
     "crisis", "deleted", "deny_ok", "affirm_what", "emoji_only", "empty", "fallback", "goodbye",
     "greet", "hand_over", "help", "never_mind", "no_commands", "not_deleted", "only_text",
@@ -46,7 +49,7 @@ class Content:
     languages: dict[str, Knowledge] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     missing: dict[str, list[str]] = field(default_factory=dict)
-    """Files that a language has not translated yet."""
+    """What a language has not translated yet: files, and single texts as `file: name`."""
 
 
 @lru_cache(maxsize=8)
@@ -76,11 +79,12 @@ def inspect(root: Path = DATA) -> Content:
     original = _knowledge(ORIGINAL, plan, originals, None)
     content = Content({ORIGINAL: original})
     for language, found in pages.items():
-        compare(originals, found)
+        short = compare(originals, found)
         content.languages[language] = _knowledge(language, plan, found, original)
-        folder = root / "answers" / language
-        content.missing[language] = [name for name in originals if name not in found]
-        content.missing[language] += [n for n in PHRASES if not (folder / n).is_file()]
+        wrong, lacking = compare_texts(root, language)
+        problems += wrong
+        files = [f"data/answers/{language}/{name}" for name in originals if name not in found]
+        content.missing[language] = files + short + lacking
     for found in (originals, *pages.values()):
         _find_doubled(found)
         problems += [problem for page in found.values() for problem in page.problems]
@@ -95,6 +99,8 @@ def _pages(root: Path, language: str) -> dict[str, Page]:
     found = {}
     for path in sorted([*folder.glob("*.md"), *folder.glob(f"{NEAR_MISSES}/*.md")]):
         name = path.relative_to(folder).as_posix()
+        if name == PRIVACY:
+            continue  # a page of its own, not an answer
         text = path.read_text(encoding="utf-8")
         found[name] = read_page(f"data/answers/{language}/{name}", text)
     return found
@@ -148,15 +154,16 @@ def _knowledge(
     for name, entry in plan.topics.items():
         page = pages.get(f"{name}.md")
         topic = _topic(name, entry, page, topics.get(name)) if page else None
-        topics |= {name: topic} if topic else {}
+        topics |= {name: replace(topic, language=language)} if topic else {}
     near = dict(original.near_misses) if original else {}
     for name, entry in plan.near_misses.items():
         page = pages.get(f"{NEAR_MISSES}/{name}.md")
         notice = _near_miss(name, entry, page, near.get(name)) if page else None
-        near |= {name: notice} if notice else {}
+        near |= {name: replace(notice, language=language)} if notice else {}
     notices = dict(original.notices) if original else {}
     if page := pages.get(NOTICES):
-        notices |= _notices(plan, page, notices)
+        found = _notices(plan, page, notices)
+        notices |= {name: replace(notice, language=language) for name, notice in found.items()}
     return Knowledge(language, topics, near, notices)
 
 
@@ -195,6 +202,7 @@ def _topic(name: str, entry: Entry, page: Page, original: Topic | None) -> Topic
         follow_ups=entry.follow_ups,
         deadlines=entry.deadlines,
         checked=_checked(page),
+        missed_told=entry.missed_told,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bot.language import ORIGINAL
+
 FAMILIES = ("deadline", "faq")
 """Topics that the parent's own dates answer, and all the others."""
 
@@ -67,6 +69,10 @@ class Topic:
     follow_ups: tuple[str, ...]
     deadlines: tuple[str, ...]
     checked: Checked
+    missed_told: tuple[str, ...] = ()
+    """Dates of which the text beside them says what it means that they have passed."""
+    language: str = ORIGINAL
+    """The language that the words are in, which is English where a translation is missing."""
 
     def question(self, id: str | None = None) -> Question:
         """The question of that id; the one that the topic stands for where there is none."""
@@ -104,6 +110,7 @@ class Notice:
     sources: tuple[str, ...]
     follow_ups: tuple[str, ...]
     checked: Checked
+    language: str = ORIGINAL
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ class Entry:
     family: str = ""
     deadlines: tuple[str, ...] = ()
     follow_ups: tuple[str, ...] = ()
+    missed_told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def read_plan(text: str) -> tuple[Plan, list[Problem]]:
     """The plan in `text`, and what is wrong with it."""
     page = Page(PATH, {}, {}, (), 1)
     found = mapping(text, page)
-    topics = _entries("topics", ("family", "deadlines", "follow_ups"), found, page)
+    topics = _entries("topics", ("family", "deadlines", "follow_ups", "missed_told"), found, page)
     near = _entries("near_misses", ("follow_ups",), found, page)
     notices = _entries("notices", ("follow_ups",), found, page)
     for name, entry in topics.items():
@@ -44,8 +45,9 @@ def read_plan(text: str) -> tuple[Plan, list[Problem]]:
         if entry.family not in FAMILIES:
             line = page.lines.get(f"{place}.family", page.lines[place])
             page.problem(line, advice.NO_FAMILY.format(name=name))
-        _known(f"{place}.deadlines", entry.deadlines, deadline_wording().titles,
-               advice.NO_DEADLINE, page)  # fmt: skip
+        titles = deadline_wording().titles
+        for field in ("deadlines", "missed_told"):
+            _known(f"{place}.{field}", getattr(entry, field), titles, advice.NO_DEADLINE, page)
     for part, entries in (("topics", topics), ("near_misses", near), ("notices", notices)):
         for name, entry in entries.items():
             _known(f"{part}.{name}.follow_ups", entry.follow_ups, topics, advice.NO_TOPIC, page)
@@ -66,6 +68,7 @@ def _entries(
             str(entry.get("family", "")),
             tuple(entry.get("deadlines") or ()),
             tuple(entry.get("follow_ups") or ()),
+            tuple(entry.get("missed_told") or ()),
         )
     return entries
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.knowledge.model import FAMILIES, Notice, Question, Topic
+from bot.language import ORIGINAL, texts
 
 SHORT_CHANNELS = ("sms",)
 """Channels that get the short text of a topic."""
 
-MORE = "Tell me more"
 NEARLY = 0.2
 """From this probability the second likeliest topic is offered beside the answer."""
 
@@ -20,13 +20,26 @@ def text_of(found: Topic | Notice, channel: str) -> str:
     return found.sms if channel in SHORT_CHANNELS and found.sms else found.text
 
 
-def buttons_of(found: Topic | Notice, topics: Mapping[str, Topic]) -> list[dict[str, str]]:
-    """What to ask next; tapping a button sends its title, as if the parent had typed it."""
-    return [
-        {"title": topics[name].title, "payload": topics[name].title}
-        for name in found.follow_ups
-        if name in topics
-    ]
+def buttons_of(
+    found: Topic | Notice, topics: Mapping[str, Topic], beside: str | None = None
+) -> list[dict[str, str]]:
+    """What to ask next; tapping a button sends its title, as if the parent had typed it.
+
+    `beside` is the topic it was nearly mistaken for (`runner_up`), which is offered first.
+    """
+    names = [beside] if beside else []
+    names += [name for name in found.follow_ups if name != beside]
+    return [button(topics[name].title) for name in names if name in topics]
+
+
+def button(title: str) -> dict[str, str]:
+    """A button that says its title; `bot.dialogue.choices` knows each of them again."""
+    return {"title": title, "payload": title}
+
+
+def more_title(language: str) -> str:
+    """What the button for the longer answer says."""
+    return str(texts("phrases.yml", language)["more_button"])
 
 
 def runner_up(ranking: Iterable[Mapping[str, Any]], said: Iterable[str]) -> str | None:
@@ -44,18 +57,6 @@ def runner_up(ranking: Iterable[Mapping[str, Any]], said: Iterable[str]) -> str 
     return None
 
 
-def offered_first(
-    buttons: list[dict[str, str]], name: str | None, topics: Mapping[str, Topic]
-) -> list[dict[str, str]]:
-    """The buttons with the one of topic `name` before the others, after "Tell me more"."""
-    if name is None or name not in topics:
-        return buttons
-    title = topics[name].title
-    more = [button for button in buttons if button["title"] == MORE]
-    rest = [button for button in buttons if button["title"] not in (MORE, title)]
-    return [*more, {"title": title, "payload": title}, *rest]
-
-
 def answer_of(question: Question, channel: str, holding: Iterable[str] = ()) -> str:
     """The answer to a question in the situations that hold, as this channel shows it."""
     if channel in SHORT_CHANNELS and question.sms and question.situation_in(holding) is None:
@@ -69,22 +70,23 @@ def topic_message(
     channel: str,
     confidence: float,
     beside: str | None = None,
+    language: str = ORIGINAL,
     *,
     question: str | None = None,
     holding: Iterable[str] = (),
 ) -> dict[str, Any]:
     """The short answer of a topic as `text`, `custom` and `buttons`.
 
-    `beside` is the topic it was nearly mistaken for (`runner_up`); `question` the id of the
-    question inside the topic, the first where there is none of that id; `holding` the situations
-    of the case (`bot.dialogue.situations`).
+    `topics` are those of `language`. `beside` is the topic it was nearly mistaken for
+    (`runner_up`); `question` the id of the question inside the topic, the first where there is none
+    of that id; `holding` the situations of the case (`bot.dialogue.situations`).
 
     Raises:
         KeyError: there is no such topic.
     """
     topic = topics[name]
     asked = topic.question(question)
-    more = [{"title": MORE, "payload": MORE}] if topic.more else []
+    more = [button(more_title(language))] if topic.more else []
     return {
         "text": answer_of(asked, channel, holding),
         "custom": {
@@ -92,6 +94,7 @@ def topic_message(
             "question": asked.id,
             "sources": list(topic.sources),
             "confidence": round(confidence, 2),
+            "language": topic.language,
         },
-        "buttons": offered_first(more + buttons_of(topic, topics), beside, topics),
+        "buttons": more + buttons_of(topic, topics, beside),
     }

@@ -12,13 +12,23 @@ from datetime import date, datetime, timezone
 from typing import Any
 
 from bot.deadlines import DeadlineError, Event, Facts, compute
+from bot.dialogue.phrases import phrases
+from bot.language import ORIGINAL, language_of, texts
 from bot.privacy.ids import sign, signing_key, verify
 
 VALID_SECONDS = 7 * 24 * 3600
 
 
 class CalendarLinkError(ValueError):
-    """The link is forged, expired or damaged; the message is for a person."""
+    """The link is forged, expired or damaged; `key` says which, and `said` says it to a person."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(texts("page.yml", ORIGINAL)["calendar_link"][key])
+        self.key = key
+
+    def said(self, language: str) -> str:
+        """What is wrong with the link, in a language."""
+        return str(texts("page.yml", language)["calendar_link"][self.key])
 
 
 @dataclass(frozen=True)
@@ -33,15 +43,22 @@ class CalendarLink:
     case: str
     told: datetime
     gone: Mapping[str, date] = field(default_factory=dict)
+    language: str = ORIGINAL
 
 
 def calendar_link(
-    facts: Facts, now: datetime, case: str = "", gone: Mapping[str, date] | None = None
+    facts: Facts,
+    now: datetime,
+    case: str = "",
+    gone: Mapping[str, date] | None = None,
+    language: str = ORIGINAL,
 ) -> str:
-    """Path of the calendar file of these facts, valid for a week."""
+    """Path of the calendar file of these facts in a language, valid for a week."""
     content: dict[str, Any] = {**_to_json(facts), "c": case, "t": int(now.timestamp())}
     if gone:
         content["g"] = {key: day.isoformat() for key, day in sorted(gone.items())}
+    if language != ORIGINAL:
+        content["l"] = language
     packed = zlib.compress(json.dumps(content, separators=(",", ":")).encode(), 9)
     payload = base64.urlsafe_b64encode(packed).decode().rstrip("=")
     expires = int(now.timestamp()) + VALID_SECONDS
@@ -55,7 +72,7 @@ def calendar_from_link(token: str, now: datetime) -> bytes:
         CalendarLinkError: the link is not ours or no longer valid.
     """
     link = opened_link(token, now)
-    timeline = compute(link.facts)
+    timeline = compute(link.facts, phrases(link.language).dates_in)
     return timeline.to_ics(now, case=link.case, told=link.told, gone=link.gone)
 
 
@@ -78,9 +95,9 @@ def opened_link(token: str, now: datetime) -> CalendarLink:
     kind, _, rest = content.partition(":")
     expires, _, payload = rest.partition(":")
     if kind != "cal" or not expires.isdigit():
-        raise CalendarLinkError("This calendar link is not valid. Ask the guide for a new one.")
+        raise CalendarLinkError("not_valid")
     if int(expires) < now.timestamp():
-        raise CalendarLinkError("This calendar link has expired. Ask the guide for a new one.")
+        raise CalendarLinkError("expired")
     try:
         padded = payload + "=" * (-len(payload) % 4)
         kept = json.loads(zlib.decompress(base64.urlsafe_b64decode(padded)))
@@ -91,9 +108,10 @@ def opened_link(token: str, now: datetime) -> CalendarLink:
             str(kept.get("c", "")),
             datetime.fromtimestamp(int(kept.get("t", int(expires) - VALID_SECONDS)), timezone.utc),
             {key: date.fromisoformat(day) for key, day in kept.get("g", {}).items()},
+            language_of(kept.get("l")),
         )
     except (ValueError, KeyError, zlib.error, binascii.Error, DeadlineError) as problem:
-        raise CalendarLinkError("This calendar link is damaged. Ask for a new one.") from problem
+        raise CalendarLinkError("damaged") from problem
 
 
 def _to_json(facts: Facts) -> dict[str, Any]:

@@ -3,44 +3,47 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from html import escape
-from pathlib import Path
-from string import Template
 from typing import Any
-
-import yaml
 
 from bot.deadlines import Deadline, Facts, compute
 from bot.dialogue.case import EVENTS, Case, Fact
 from bot.dialogue.compose import in_order
 from bot.dialogue.dated import day_to_act
-from bot.dialogue.phrases import FOLDER, Phrases, phrases
+from bot.dialogue.phrases import Phrases, phrases
+from bot.language import ORIGINAL, texts
+from bot.pages.templates import filled_in
 
-TEMPLATE = Path(__file__).resolve().parents[1] / "web" / "templates" / "dates.html"
 
-
-def dates_page(facts: Facts, today: date, token: str) -> str:
-    """The page as HTML; everything that is not ours is escaped.
+def dates_page(facts: Facts, today: date, token: str, language: str = ORIGINAL) -> str:
+    """The page as HTML in a language; everything that is not ours is escaped.
 
     Raises:
         DeadlineError: the facts give no dates.
     """
-    words = phrases()
-    texts = _texts()
-    found = compute(facts)
+    words = phrases(language)
+    own = texts("print.yml", language)
+    found = compute(facts, words.dates_in)
     case = case_of(facts)
-    told = [case.told(name, words) for name in case.names()]
-    return _template().substitute(
-        today=escape(words.day(today)),
-        facts=escape("; ".join(told)),
-        calendar=escape(f"/calendar/{token}.ics", quote=True),
-        dates="\n".join(
-            _entry(d, today, words, texts["labels"]) for d in in_order(found.deadlines)
-        ),
+    told = "; ".join(case.told(name, words) for name in case.names())
+    return filled_in(
+        "dates.html",
+        {
+            "language": language,
+            "title": own["title"],
+            "heading": own["heading"],
+            "counted": own["counted"].format(today=words.day(today), facts=told),
+            "print": own["print"],
+            "calendar": f"/calendar/{token}.ics",
+            "calendar_title": own["calendar"],
+            "checklist_heading": own["checklist_heading"],
+            "help_heading": own["help_heading"],
+            "end": own["end"],
+        },
+        dates="\n".join(_entry(d, today, words, own["labels"]) for d in in_order(found.deadlines)),
         notes="\n".join(f"<p>{escape(note)}</p>" for note in found.notes),
-        checklist="\n".join(f"<li>{escape(line)}</li>" for line in texts["checklist"]),
-        help="\n".join(f"<li>{escape(line)}</li>" for line in texts["help"]),
+        checklist="\n".join(f"<li>{escape(line)}</li>" for line in own["checklist"]),
+        help="\n".join(f"<li>{escape(line)}</li>" for line in own["help"]),
     )
 
 
@@ -84,15 +87,3 @@ def _entry(deadline: Deadline, today: date, words: Phrases, labels: dict[str, st
         lines.append(f"<dd>{escape(labels['if_missed'])}: {escape(deadline.if_missed)}</dd>")
     lines.append(f"<dd>{escape(labels['source'])}: {escape(deadline.rule)}</dd>")
     return "\n".join(lines)
-
-
-@lru_cache(maxsize=1)
-def _template() -> Template:
-    return Template(TEMPLATE.read_text(encoding="utf-8"))
-
-
-@lru_cache(maxsize=1)
-def _texts() -> dict[str, Any]:
-    text = (FOLDER / "en" / "print.yml").read_text(encoding="utf-8")
-    content: dict[str, Any] = yaml.safe_load(text)
-    return content

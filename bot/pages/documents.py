@@ -1,34 +1,61 @@
-"""Two documents of the source shown as pages: what is promised, and the test that holds it."""
+"""Documents shown as pages: the privacy page, what is promised, and the test that holds it."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 
 from markdown import markdown
 
+from bot.language import ANSWERS, ORIGINAL, texts
+from bot.pages.templates import filled_in
+
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = {
-    "/privacy-details.html": ("Privacy, promise by promise", "docs/privacy.md"),
-    "/security.html": ("Security", "SECURITY.md"),
-}
 _LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)[^)]+\)")
 
 
-@lru_cache(maxsize=len(DOCUMENTS))
-def document(address: str) -> str:
-    """The HTML page at an address of `DOCUMENTS`."""
-    title, place = DOCUMENTS[address]
-    text = (ROOT / place).read_text(encoding="utf-8")
+@dataclass(frozen=True)
+class Document:
+    """A document: the name of its title in page.yml, its file, and the page it leads back to.
+
+    What parents read is a file of answers, in their language. The other documents are for whoever
+    checks the program; they are in English.
+    """
+
+    title: str
+    file: str
+    back: str
+    back_title: str
+    translated: bool = False
+
+
+DOCUMENTS = {
+    "/privacy.html": Document("privacy", "privacy.md", "/", "back", translated=True),
+    "/privacy-details.html": Document("promises", "docs/privacy.md", "/privacy.html", "in_short"),
+    "/security.html": Document("security", "SECURITY.md", "/privacy.html", "in_short"),
+}
+
+
+@lru_cache(maxsize=32)
+def document(address: str, language: str = ORIGINAL) -> str:
+    """The HTML page at an address of `DOCUMENTS`; in English where it is not translated."""
+    shown = DOCUMENTS[address]
+    if not (shown.translated and (ANSWERS / language / shown.file).is_file()):
+        language = ORIGINAL
+    place = ANSWERS / language / shown.file if shown.translated else ROOT / shown.file
+    text = place.read_text(encoding="utf-8")
     # Files of the source are no pages here: their names stay, the links go.
-    body = markdown(_LINK.sub(r"\1", text), extensions=["tables"])
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}: resolution meeting guide</title>"
-        '<link rel="icon" href="/icon.svg" type="image/svg+xml">'
-        '<link rel="stylesheet" href="/page.css"></head><body><main class="text">'
-        f'{body}<p><a href="/privacy.html">Your privacy, in short</a></p></main></body></html>'
+    linked = text if shown.translated else _LINK.sub(r"\1", text)
+    words = texts("page.yml", language)["documents"]
+    return filled_in(
+        "document.html",
+        {
+            "language": language,
+            "title": f"{words[shown.title]}: {words['site']}",
+            "back": shown.back,
+            "back_title": words[shown.back_title],
+        },
+        body=markdown(linked, extensions=["tables"]),
     )

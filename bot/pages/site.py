@@ -12,9 +12,11 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.dates import today_in
-from bot.pages.calendar import CalendarLinkError, calendar_from_link, facts_from_link
+from bot.language import language_of
+from bot.pages.calendar import CalendarLinkError, calendar_from_link, opened_link
 from bot.pages.dates import dates_page
 from bot.pages.documents import DOCUMENTS, document
+from bot.pages.front import front_page, widget
 
 SITE = Path(__file__).resolve().parents[1] / "web" / "dist"
 
@@ -48,19 +50,18 @@ def add_pages(routes: Blueprint) -> None:
     for address, path in files.items():
         routes.add_route(_sender(path), address, methods=["GET", "HEAD"], name=f"file {address}")
 
-    @routes.route("/", methods=["GET", "HEAD"])
-    async def front(_: Request) -> HTTPResponse:
-        return _file(files.get("/index.html"))
+    for address in ("/", "/index.html"):
+        routes.add_route(_front, address, methods=["GET", "HEAD"], name=f"front {address}")
 
     for shown in DOCUMENTS:
         routes.add_route(_shower(shown), shown, methods=["GET"], name=f"document {shown}")
 
     @routes.route("/calendar/<link:str>", methods=["GET"])
-    async def calendar(_: Request, link: str) -> HTTPResponse:
+    async def calendar(request: Request, link: str) -> HTTPResponse:
         try:
             content = calendar_from_link(link.removesuffix(".ics"), datetime.now(timezone.utc))
         except CalendarLinkError as problem:
-            return response.text(str(problem), status=404)
+            return response.text(problem.said(language_asked(request)), status=404)
         return response.raw(
             content,
             content_type="text/calendar; charset=utf-8",
@@ -71,12 +72,13 @@ def add_pages(routes: Blueprint) -> None:
         )
 
     @routes.route("/dates/<link:str>", methods=["GET"])
-    async def dates(_: Request, link: str) -> HTTPResponse:
+    async def dates(request: Request, link: str) -> HTTPResponse:
         now = datetime.now(timezone.utc)
         try:
-            page = dates_page(facts_from_link(link, now), today_in(None, None, now), link)
+            kept = opened_link(link, now)
+            page = dates_page(kept.facts, today_in(None, None, now), link, kept.language)
         except CalendarLinkError as problem:
-            return response.text(str(problem), status=404)
+            return response.text(problem.said(language_asked(request)), status=404)
         return response.html(page, headers={"Cache-Control": "no-store"})
 
     @routes.route("/healthz", methods=["GET"])
@@ -91,6 +93,21 @@ def add_pages(routes: Blueprint) -> None:
         return response.json({"ready": ready}, status=200 if ready else 503)
 
 
+def language_asked(request: Request) -> str:
+    """The language a page is asked for in: `?language=es`, else the browser's first one."""
+    listed = str(request.headers.get("Accept-Language") or "")
+    return language_of(request.args.get("language"), listed.partition(",")[0].partition(";")[0])
+
+
+async def _front(request: Request) -> HTTPResponse:
+    return _html(front_page(language_asked(request)))
+
+
+def _html(page: str) -> HTTPResponse:
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
+    return response.html(page, headers=headers)
+
+
 def _sender(path: Path) -> Callable[[Request], Awaitable[HTTPResponse]]:
     async def send(_: Request) -> HTTPResponse:
         return _file(path)
@@ -99,15 +116,13 @@ def _sender(path: Path) -> Callable[[Request], Awaitable[HTTPResponse]]:
 
 
 def _shower(address: str) -> Callable[[Request], Awaitable[HTTPResponse]]:
-    async def show(_: Request) -> HTTPResponse:
-        return response.html(document(address))
+    async def show(request: Request) -> HTTPResponse:
+        return _html(document(address, language_asked(request)))
 
     return show
 
 
-def _file(path: Path | None) -> HTTPResponse:
-    if path is None:
-        return response.text("There is nothing at this address.", status=404)
+def _file(path: Path) -> HTTPResponse:
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     if kind.startswith("text/") or kind.endswith("javascript"):
         kind += "; charset=utf-8"
@@ -116,4 +131,5 @@ def _file(path: Path | None) -> HTTPResponse:
         # The widget is meant to be loaded by other sites' pages.
         headers["Access-Control-Allow-Origin"] = "*"
         headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response.raw(path.read_bytes(), content_type=kind, headers=headers)
+    content = widget(path) if path.name == "widget.js" else path.read_bytes()
+    return response.raw(content, content_type=kind, headers=headers)

@@ -22,6 +22,7 @@ from bot.dialogue.situations import situations
 from bot.knowledge.load import knowledge
 from bot.knowledge.model import FAMILIES
 from bot.knowledge.render import buttons_of, runner_up, text_of, topic_message
+from bot.language import language_of
 
 
 class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
@@ -43,7 +44,8 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
         **kwargs: Any,
     ) -> dict[str, Any] | None:
         """The message of a response, or None where there is none of that name."""
-        known = knowledge()
+        language = language_of_tracker(tracker)
+        known = knowledge(language)
         confidence = _confidence(tracker)
         family, _, name = utter_action.removeprefix("utter_").rpartition("/")
         if family in FAMILIES and name in known.topics:
@@ -54,6 +56,7 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
                 output_channel,
                 confidence,
                 beside,
+                language,
                 question=_question(tracker),
                 holding=situations(Case.from_slots(tracker.current_slot_values()), _today(tracker)),
             )
@@ -65,6 +68,7 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
             "topic": name,
             "sources": list(notice.sources),
             "confidence": round(confidence, 2),
+            "language": notice.language,
         }
         if near:
             custom |= {"topic": "out_of_scope", "redirect": name}
@@ -73,6 +77,13 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
             "custom": custom,
             "buttons": buttons_of(notice, known.topics),
         }
+
+
+def language_of_tracker(tracker: DialogueStateTracker) -> str:
+    """The language of the answer: that of the message, else of the slot, else English."""
+    message = tracker.latest_message
+    metadata = (message.metadata if message else None) or {}
+    return language_of(metadata.get("language"), tracker.get_slot("language"))
 
 
 def _confidence(tracker: DialogueStateTracker) -> float:

@@ -280,8 +280,8 @@ class TestInWords:
         assert case(**facts).told(name, WORDS) == words
 
     def test_a_state_without_a_name_is_its_code(self) -> None:
-        assert state_name("OH") == "Ohio"
-        assert state_name("ZZ") == "ZZ"
+        assert state_name("OH", WORDS) == "Ohio"
+        assert state_name("ZZ", WORDS) == "ZZ"
 
 
 class TestQuestions:

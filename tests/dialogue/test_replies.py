@@ -265,7 +265,7 @@ class TestAnswers:
         got = reply("lawyer?", "faq", "faq/bring_lawyer").messages[0]
         assert got.custom == {
             "topic": "bring_lawyer", "question": "bring_lawyer", "confidence": 0.68,
-            "sources": sources("bring_lawyer"),
+            "sources": sources("bring_lawyer"), "language": "en",
         }  # fmt: skip
 
     def test_with_dates_send_the_days_the_parents_today_and_the_calendar(self) -> None:

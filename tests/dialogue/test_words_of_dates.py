@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from bot.deadlines import Deadline, DeadlineError
+from bot.deadlines.wording import wording
 from bot.dialogue.case import Case
 from bot.dialogue.compose import in_order
 from bot.dialogue.dated import (
@@ -23,6 +25,7 @@ from bot.dialogue.dated import (
     upcoming,
 )
 from bot.dialogue.phrases import Phrases, phrases
+from bot.knowledge import knowledge
 
 WORDS = phrases()
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -35,8 +38,8 @@ BASE = Deadline(
 )  # fmt: skip
 
 
-def said(deadline: Deadline = BASE, today: date = TODAY, beside: str = "") -> str:
-    return sentence(deadline, today, WORDS, beside)
+def said(deadline: Deadline = BASE, today: date = TODAY, missed_told: Sequence[str] = ()) -> str:
+    return sentence(deadline, today, WORDS, missed_told)
 
 
 COUNTED = "Counted: 15 calendar days after Monday, November 16, 2026, the day it came."
@@ -111,11 +114,21 @@ class TestWhatMayBeDoneAfterADate:
         assert said(today=date(2026, 12, 2)).endswith(f"That date was yesterday. {COUNTED} Ask for help.")  # fmt: skip
         assert "Ask for help." not in said(today=date(2026, 12, 1))
 
-    def test_is_left_out_where_the_text_beside_says_it_in_any_letters(self) -> None:
-        assert "Ask for help." not in said(today=date(2026, 12, 2), beside="You may ASK FOR HELP. Now.")  # fmt: skip
-        shouted = replace(BASE, if_missed="ASK for help.")
-        assert "help" not in said(shouted, date(2026, 12, 2), "You may ask for help.")
-        assert "Ask for help." in said(today=date(2026, 12, 2), beside="You may wait.")
+    def test_is_left_out_for_a_date_of_which_the_text_beside_says_it(self) -> None:
+        over = date(2026, 12, 2)
+        assert "Ask for help." not in said(today=over, missed_told=["other", "meeting"])
+        assert "Ask for help." in said(today=over, missed_told=["other"])
+
+    def test_is_said_by_the_text_beside_wherever_topics_yml_says_so(self) -> None:
+        if_missed = wording().if_missed
+        told = {
+            (topic.id, key)
+            for topic in knowledge().topics.values()
+            for key, text in if_missed.items()
+            if topic.dated and text.casefold() in topic.dated.casefold()
+        }
+        listed = {(t.id, key) for t in knowledge().topics.values() for key in t.missed_told}
+        assert told == listed == {("sufficiency", "sufficiency_challenge_due")}
 
 
 class TestHowADateWasCounted:

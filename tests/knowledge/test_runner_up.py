@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.knowledge import knowledge
-from bot.knowledge.render import MORE, runner_up, topic_message
+from bot.knowledge.render import more_title, runner_up, topic_message
 
 TOPICS = knowledge().topics
 
@@ -27,7 +27,7 @@ def test_a_far_second_a_near_miss_or_an_act_is_none() -> None:
 def test_it_comes_before_the_other_questions_and_only_once() -> None:
     message = topic_message("bring_lawyer", TOPICS, "rest", 0.6, "stay_put")
     titles = [button["title"] for button in message["buttons"]]
-    assert titles[0] == MORE
+    assert titles[0] == more_title("en")
     assert titles[1] == TOPICS["stay_put"].title
     known = TOPICS["bring_lawyer"].follow_ups[-1]
     message = topic_message("bring_lawyer", TOPICS, "rest", 0.6, known)
