@@ -13,7 +13,8 @@ import logging
 import re
 import time
 import unicodedata
-from collections.abc import Awaitable, Callable
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +22,9 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from bot.channels.characters import plain_characters
 from bot.channels.limits import RateLimit
+from bot.knowledge.keywords import command
 from bot.knowledge.notices import notice
+from bot.language import ORIGINAL, language_of
 from bot.nlu.ahead import busy, read_ahead
 from bot.privacy.scrub import scrub
 from bot.rasa.tracker_store import current, watched
@@ -46,17 +49,11 @@ ERASING = frozenset({"deleted"})
 Message = dict[str, Any]
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
-_ALLOWED_METADATA = {"tz", "lang"}
+_ALLOWED_METADATA = {"tz", "lang", "language"}
+REMEMBERED = 20_000
+"""Conversations whose language a channel remembers; English ones need no place."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _COMMAND = re.compile(r"^/+(?P<word>[A-Za-z_]\w*)(?:@\w+)?\s*(?P<rest>.*)$", re.DOTALL)
-# Commands a parent may use, in words the guide understands. Every other text that begins with a
-# slash would be read by Rasa as a command or a forged payload, and is answered here instead.
-COMMANDS = {
-    "start": "hello",
-    "help": "help",
-    "dates": "Show all my dates",
-    "delete": "delete my data",
-}
 
 
 class MissingCredentials(RuntimeError):
@@ -111,6 +108,22 @@ class Conversation:
         # Many parents may share one address (a school, a shelter, a carrier).
         self._per_address = RateLimit(burst=200, per_minute=per_minute * 20)
         self._under_way: dict[tuple[str, str], asyncio.Future[list[Message]]] = {}
+        self._languages: OrderedDict[str, str] = OrderedDict()
+
+    def language(self, sender_id: str, metadata: Mapping[str, Any] | None = None) -> str:
+        """The language for what the channel itself says: the message's, else that of the last
+        answer, else English."""
+        return language_of((metadata or {}).get("language"), self._languages.get(sender_id))
+
+    def _remember(self, sender_id: str, messages: list[Message]) -> None:
+        said = next((m["custom"] for m in messages if "language" in (m.get("custom") or {})), None)
+        if said is None:
+            return
+        self._languages.pop(sender_id, None)
+        if said["language"] != ORIGINAL:
+            self._languages[sender_id] = str(said["language"])
+        while len(self._languages) > REMEMBERED:
+            self._languages.popitem(last=False)
 
     async def turn(self, incoming: Incoming) -> list[Message]:
         """The guide's messages in answer to `incoming`; never empty, never raises for content.
@@ -121,7 +134,7 @@ class Conversation:
         started = time.monotonic()
         refused = self._refusal(incoming, started)
         if refused is not None:
-            return self._logged([notice(refused, self.channel)], incoming, started)
+            return self._logged([self._notice(refused, incoming)], incoming, started)
         if incoming.message_id is None:
             return self._logged(await self._take(incoming), incoming, started)
         key = (incoming.sender_id, incoming.message_id)
@@ -148,7 +161,8 @@ class Conversation:
 
     async def _take(self, incoming: Incoming) -> list[Message]:
         with busy() as others:
-            text = scrub(tidy(incoming.text))
+            language = self.language(incoming.sender_id, incoming.metadata)
+            text = scrub(tidy(incoming.text, language))
             if others:
                 await read_ahead(text)
             return await self._hand_over(incoming, text)
@@ -177,7 +191,7 @@ class Conversation:
                     name = type(problem).__name__
                     logger.error("turn failed channel=%s error=%s", self.channel, name)
             if outcome.stands:
-                said = collector.messages or [notice("try_again", self.channel)]
+                said = collector.messages or [self._notice("try_again", incoming)]
                 return await self._erased(incoming, said)
             if outcome.unavailable:
                 break
@@ -186,7 +200,7 @@ class Conversation:
             if given:
                 return given
         logger.error("turn not saved channel=%s", self.channel)
-        return [notice("try_again", self.channel)]
+        return [self._notice("try_again", incoming)]
 
     async def _erased(self, incoming: Incoming, messages: list[Message]) -> list[Message]:
         """The messages, after deleting the conversation where the parent asked for that."""
@@ -195,8 +209,12 @@ class Conversation:
                 await self.erase(incoming.sender_id)
             except Unavailable:
                 # Never say that something is deleted when it is not.
-                return [notice("not_deleted", self.channel)]
+                return [self._notice("not_deleted", incoming)]
         return messages
+
+    def _notice(self, name: str, incoming: Incoming) -> Message:
+        language = self.language(incoming.sender_id, incoming.metadata)
+        return notice(name, self.channel, language)
 
     async def erase(self, sender_id: str) -> None:
         """Deletes everything kept of one conversation, at once.
@@ -207,6 +225,7 @@ class Conversation:
         store = current()
         if store is not None:
             await store.delete(sender_id)
+        self._languages.pop(sender_id, None)
         if self._forget is not None:
             self._forget(sender_id)
 
@@ -229,6 +248,8 @@ class Conversation:
 
     def _logged(self, messages: list[Message], incoming: Incoming, started: float) -> list[Message]:
         custom: Message = next((m["custom"] for m in messages if m.get("custom")), {})
+        if custom.get("topic") not in ERASING:
+            self._remember(incoming.sender_id, messages)
         self._count(custom)
         who = hashlib.sha256(incoming.sender_id.encode()).hexdigest()[:12]
         logger.info(
@@ -258,16 +279,18 @@ def _kept(message: Message) -> Message:
     return {key: message[key] for key in ("text", "buttons", "custom", "image") if message.get(key)}
 
 
-def tidy(text: str) -> str:
-    """Text in plain characters, without control ones; the few commands become words.
+def tidy(text: str, language: str = ORIGINAL) -> str:
+    """Text in plain characters, without control ones; a command becomes what it says.
+
+    Every other text that begins with a slash would be read by Rasa as a command of its own or a
+    forged payload; it is left as it is, and refused.
 
     Everything after this (scrubbing, facts, dates, spelling, topics) reads the same characters.
     """
     plain = plain_characters(text.replace("\r\n", "\n").replace("\r", "\n"))
     plain = _CONTROL.sub("", plain).strip()
-    command = _COMMAND.match(plain)
-    if command and command["word"].lower() in COMMANDS and not command["rest"].strip():
-        plain = COMMANDS[command["word"].lower()]
-    elif plain.startswith("/") and not command:
-        plain = plain.lstrip("/ ")
-    return plain
+    found = _COMMAND.match(plain)
+    if found is None:
+        return plain.lstrip("/ ") if plain.startswith("/") else plain
+    says = None if found["rest"].strip() else command(found["word"], language)
+    return says or plain

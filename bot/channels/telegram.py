@@ -160,14 +160,15 @@ class TelegramChannel(InputChannel):
         text = message.get("text")
         if isinstance(callback, dict):
             text = self._buttons.meant(sender_id, callback)
+        language = door.language(sender_id)
         if chat.get("type") != "private":
             # A group would share one family's facts with everybody in it.
             if isinstance(text, str) and text.startswith("/"):
-                self._send(sender_id, chat_id, [notice("private_only", self.name())])
+                self._send(sender_id, chat_id, [notice("private_only", self.name(), language)])
             return
         if not isinstance(text, str):
             if not _is_service(message):
-                self._send(sender_id, chat_id, [notice("only_text", self.name())])
+                self._send(sender_id, chat_id, [notice("only_text", self.name(), language)])
             return
         incoming = Incoming(
             channel=self.name(),

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.knowledge.keywords import keyword
+
 # The GSM 03.38 alphabet: a text message made only of these fits 160 characters (153 a part);
 # any other character halves that to 70 (67 a part).
 _GSM = set(
@@ -101,7 +103,7 @@ class Texting:
     def rest(self, sender_id: str, text: str) -> str | None:
         """The next piece of a long answer, when the parent asks for it with MORE."""
         memory = self._of(sender_id)
-        if memory.rest and text.strip().lower().rstrip(".!") == "more":
+        if memory.rest and keyword(text) == "more":
             return memory.rest.pop(0)
         memory.rest.clear()
         return None

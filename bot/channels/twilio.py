@@ -26,6 +26,7 @@ from bot.channels.optout import OptOuts
 from bot.channels.outbox import Outbox, Outcome, attempt, provider_session, retry_after
 from bot.channels.seen import Seen, Turns
 from bot.channels.texting import Texting, plain_sms, sms_limit
+from bot.knowledge.keywords import keyword
 from bot.knowledge.notices import notice
 from bot.privacy.ids import secret_key, sender_key
 from bot.settings import settings
@@ -39,13 +40,6 @@ ERASE_AGAIN = (2.0, 10.0, 60.0, 600.0)
 """Seconds between tries to erase the conversation of a STOP while the store is away."""
 WHATSAPP_LIMIT = 1500
 EMPTY_REPLY = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
-# Words carriers in the US require to be honoured.
-STOP_WORDS = {
-    *("stop", "stopall", "stop all", "unsubscribe", "cancel", "end", "quit"),
-    *("revoke", "optout", "opt out", "opt-out"),
-}
-START_WORDS = {"start", "unstop", "yes start"}
-HELP_WORDS = {"help", "info"}
 
 
 class TwilioChannel(InputChannel):
@@ -146,7 +140,8 @@ class TwilioChannel(InputChannel):
     async def _handle(self, door: Conversation, sender: str, form: dict[str, str]) -> None:
         try:
             sender_id = sender_key(door.channel, sender.removeprefix("whatsapp:"), secret_key())
-            stops = _word(form) in STOP_WORDS
+            # Carriers in the US require the words for STOP to be honoured.
+            stops = _keyword(form) == "stop"
             if stops:
                 # At once: what is still being answered, or waits to be sent, is held back too.
                 await self._optouts.add(sender_id)
@@ -189,31 +184,31 @@ class TwilioChannel(InputChannel):
     async def _answer(
         self, door: Conversation, sender: str, sender_id: str, form: dict[str, str]
     ) -> None:
-        channel, body, word = door.channel, form.get("Body", ""), _word(form)
+        channel, body, word = door.channel, form.get("Body", ""), _keyword(form)
+        language = door.language(sender_id)
         # With Advanced Opt-Out Twilio has answered these words itself and says so.
         answered = bool(form.get("OptOutType"))
         # Carriers take YES for START, too; here it is an answer unless the parent had stopped.
         stopped = await self._optouts.holds(sender_id)
-        if word in START_WORDS or (word == "yes" and stopped):
+        if word == "start" or (word == "agree" and stopped):
             await self._optouts.remove(sender_id)
             if not answered:
-                self._send(door, sender, sender_id, [notice("greet", channel)])
+                self._send(door, sender, sender_id, [notice("greet", channel, language)])
             return
         if stopped:
             return
-        if word in HELP_WORDS:
+        if word == "help":
             if not answered:
-                self._send(door, sender, sender_id, [notice("help", channel)])
+                self._send(door, sender, sender_id, [notice("help", channel, language)])
             return
         if not body.strip():
             media = form.get("NumMedia", "0") not in ("", "0") or "Latitude" in form
-            self._send(
-                door, sender, sender_id, [notice("only_text" if media else "empty", channel)]
-            )
+            name = "only_text" if media else "empty"
+            self._send(door, sender, sender_id, [notice(name, channel, language)])
             return
         rest = self._texting.rest(sender_id, body)
         if rest is not None:
-            more = "\n" + self._more() if self._texting.has_rest(sender_id) else ""
+            more = "\n" + reply_more(language) if self._texting.has_rest(sender_id) else ""
             self._queue(sender, sender_id, rest + more)
             return
         incoming = Incoming(
@@ -230,14 +225,12 @@ class TwilioChannel(InputChannel):
         limit = sms_limit if door.channel == "sms" else WHATSAPP_LIMIT
         for message in messages:
             message["text"] = self._with_address(plain_sms(str(message.get("text") or "")))
-        for text in self._texting.compose(sender_id, messages, limit=limit, more=self._more()):
+        more = reply_more(door.language(sender_id))
+        for text in self._texting.compose(sender_id, messages, limit=limit, more=more):
             self._queue(to, sender_id, text)
 
     def _with_address(self, text: str) -> str:
         return text.replace(" /calendar/", f" {self._public_url}/calendar/")
-
-    def _more(self) -> str:
-        return str(notice("reply_more", "sms")["text"])
 
     def _queue(self, to: str, sender_id: str, text: str) -> None:
         async def send() -> Outcome:
@@ -262,8 +255,13 @@ class TwilioChannel(InputChannel):
         )
 
 
-def _word(form: dict[str, str]) -> str:
-    return " ".join(plain_characters(form.get("Body", "")).lower().strip(" \t\r\n.!\"'").split())
+def reply_more(language: str) -> str:
+    """How to get the rest of a long text message."""
+    return str(notice("reply_more", "sms", language)["text"])
+
+
+def _keyword(form: dict[str, str]) -> str | None:
+    return keyword(plain_characters(form.get("Body", "")))
 
 
 def _is_message(form: dict[str, str], number: str) -> bool:

@@ -29,6 +29,7 @@ from bot.store import Unavailable
 logger = logging.getLogger("guide.web")
 
 SOCKET_PATH = "/socket.io"
+_SENT_ALONG = ("tz", "lang", "language")
 MAX_FRAME = 64 * 1024
 MAX_PENDING = 5
 """Messages of one session that may wait for their answer at the same time."""
@@ -143,7 +144,11 @@ class WebChannel(InputChannel):
             if not isinstance(data, dict) or not isinstance(data.get("message"), str):
                 return {"ok": False, "error": "not_text"}
             if session.pending >= MAX_PENDING:
-                return {"ok": False, "error": "slow_down", **notice("slow_down", self.name())}
+                return {
+                    "ok": False,
+                    "error": "slow_down",
+                    **self._says(conversation, session, data, "slow_down"),
+                }
             message_id = str(data.get("message_id") or "")[:64]
             if message_id and session.is_repeat(message_id):
                 return {"ok": True, "repeat": True}
@@ -160,21 +165,26 @@ class WebChannel(InputChannel):
             return {"ok": True}
 
         @server.on("delete_chat")
-        async def delete_chat(sid: str, *_: Any) -> dict[str, Any]:
+        async def delete_chat(sid: str, data: Any = None) -> dict[str, Any]:
             session = self._of_socket.get(sid)
             if session is None:
                 return {"ok": False, "error": "no_session"}
+            said = self._says(conversation, session, data, "deleted")
             try:
                 async with session.turn:
                     await conversation.erase(session.sender_id)
             except Unavailable:
                 # Never say that something is deleted when it is not; the conversation goes on.
                 logger.error("chat not deleted")
-                return {"ok": False, "error": "not_deleted", **notice("not_deleted", self.name())}
+                return {
+                    "ok": False,
+                    "error": "not_deleted",
+                    **self._says(conversation, session, data, "not_deleted"),
+                }
             self._of_socket.pop(sid, None)
             session.outbox.clear()
             self._sessions.close(session)
-            return {"ok": True, **notice("deleted", self.name())}
+            return {"ok": True, **said}
 
         @server.on("feedback")
         async def feedback(sid: str, data: Any = None) -> dict[str, Any]:
@@ -186,6 +196,14 @@ class WebChannel(InputChannel):
                 return {"ok": False}
             store.count(self.name(), topic, "helped" if data.get("helped") else "not_helped")
             return {"ok": True}
+
+    def _says(
+        self, conversation: Conversation, session: Session, data: Any, name: str
+    ) -> dict[str, Any]:
+        """A notice in the language of what the page sent, else of the conversation."""
+        given = data.get("metadata") if isinstance(data, dict) else None
+        language = conversation.language(session.sender_id, _metadata(given))
+        return notice(name, self.name(), language)
 
     async def _answer(
         self, conversation: Conversation, session: Session, incoming: Incoming
@@ -252,7 +270,7 @@ def _for_page(message: dict[str, Any], reply_to: str | None) -> dict[str, Any]:
 def _metadata(given: Any) -> dict[str, Any]:
     if not isinstance(given, dict):
         return {}
-    return {k: v[:64] for k, v in given.items() if k in ("tz", "lang") and isinstance(v, str)}
+    return {k: v[:64] for k, v in given.items() if k in _SENT_ALONG and isinstance(v, str)}
 
 
 def _address(environ: dict[str, Any]) -> str:

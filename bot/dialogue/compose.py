@@ -343,7 +343,7 @@ class Composer:
         today = self.turn.today
         say.custom["deadlines"] = [as_json(deadline, today) for deadline in deadlines]
         say.custom["today"] = today.isoformat()
-        say.custom["language"] = self.words.language
+        say.custom.pop("text_language", None)  # the dates took the place of that text
         if self._calendar_link is not None and any(day_to_act(d) for d in deadlines):
             say.custom["calendar_url"] = self._calendar_link(case.to_facts())
 

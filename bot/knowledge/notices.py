@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.knowledge.load import knowledge
-from bot.knowledge.render import text_of
+from bot.knowledge.render import said_in, text_of
 from bot.language import ORIGINAL
 
 
@@ -22,7 +22,7 @@ def notice(name: str, channel: str, language: str = ORIGINAL) -> dict[str, Any]:
         "topic": name,
         "sources": list(found.sources),
         "confidence": 1.0,
-        "language": found.language,
+        **said_in(found, language),
     }
     if found.follow_ups:
         custom["follow_ups"] = list(found.follow_ups)

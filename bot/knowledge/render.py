@@ -32,6 +32,12 @@ def buttons_of(
     return [button(topics[name].title) for name in names if name in topics]
 
 
+def said_in(found: Topic | Notice, language: str) -> dict[str, str]:
+    """The language of an answer for `custom`, and that of its text where it is not translated."""
+    shown = {"language": language}
+    return shown if found.language == language else {**shown, "text_language": found.language}
+
+
 def button(title: str) -> dict[str, str]:
     """A button that says its title; `bot.dialogue.choices` knows each of them again."""
     return {"title": title, "payload": title}
@@ -94,7 +100,7 @@ def topic_message(
             "question": asked.id,
             "sources": list(topic.sources),
             "confidence": round(confidence, 2),
-            "language": topic.language,
+            **said_in(topic, language),
         },
         "buttons": more + buttons_of(topic, topics, beside),
     }

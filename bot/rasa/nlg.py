@@ -21,7 +21,7 @@ from bot.dialogue.case import Case
 from bot.dialogue.situations import situations
 from bot.knowledge.load import knowledge
 from bot.knowledge.model import FAMILIES
-from bot.knowledge.render import buttons_of, runner_up, text_of, topic_message
+from bot.knowledge.render import buttons_of, runner_up, said_in, text_of, topic_message
 from bot.language import language_of
 
 
@@ -68,7 +68,7 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
             "topic": name,
             "sources": list(notice.sources),
             "confidence": round(confidence, 2),
-            "language": notice.language,
+            **said_in(notice, language),
         }
         if near:
             custom |= {"topic": "out_of_scope", "redirect": name}

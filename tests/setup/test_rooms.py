@@ -149,7 +149,7 @@ def test_channels_know_nothing_of_topics_or_dates() -> None:
         for name in names
         if room_of(name) == "bot.knowledge"
     }
-    assert of_knowledge == {"bot.knowledge.notices"}
+    assert of_knowledge == {"bot.knowledge.keywords", "bot.knowledge.notices"}
 
 
 def test_actions_take_dates_from_the_engines_front_door() -> None:
