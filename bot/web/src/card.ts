@@ -1,11 +1,11 @@
 import { button, el, link } from "./dom";
-import { strings } from "./strings";
+import { inDays, strings } from "./strings";
 import type { Custom, Deadline } from "./types";
 
 const LONG: Intl.DateTimeFormatOptions = { weekday: "long", year: "numeric", month: "long", day: "numeric", timeZone: "UTC" };
 
 export function day(iso: string): string {
-  return new Intl.DateTimeFormat("en-US", LONG).format(new Date(`${iso}T00:00:00Z`));
+  return new Intl.DateTimeFormat(strings.locale, LONG).format(new Date(`${iso}T00:00:00Z`));
 }
 
 function when(deadline: Deadline): string | null {
@@ -41,7 +41,7 @@ export function timeline(custom: Custom, origin: string): HTMLElement | undefine
         "p",
         { class: "tools" },
         el("a", { href: address.href, download: "my-dates.ics" }, strings.calendar),
-        link(print.href, strings.printDates),
+        link(print.href, strings.print_dates),
       ),
     );
   }
@@ -59,19 +59,19 @@ function item(deadline: Deadline, next: boolean, today: string): HTMLElement {
     next ? el("span", { class: "badge" }, strings.next) : undefined,
     past ? el("span", { class: "badge gone" }, strings.past) : undefined,
     deadline.yours && !past ? el("span", { class: "badge" }, strings.yours) : undefined,
-    el("b", {}, date ? (safe ? `${strings.actBy} ${day(date)}` : day(date)) : strings.noDate),
-    left === undefined ? undefined : el("span", { class: "left" }, ` (${strings.inDays(left)})`),
+    el("b", {}, date ? (safe ? `${strings.act_by} ${day(date)}` : day(date)) : strings.no_date),
+    left === undefined ? undefined : el("span", { class: "left" }, ` (${inDays(left)})`),
     el("span", { class: "what" }, deadline.title ?? deadline.key.replaceAll("_", " ")),
-    safe && deadline.date ? el("span", { class: "what" }, `${strings.byRule}: ${day(deadline.date)}`) : undefined,
+    safe && deadline.date ? el("span", { class: "what" }, `${strings.by_rule}: ${day(deadline.date)}`) : undefined,
   );
   const body = el("div", {}, el("p", {}, deadline.why));
-  if (deadline.working_day && !past) body.append(el("p", {}, `${strings.workingDay} ${day(deadline.working_day)}.`));
+  if (deadline.working_day && !past) body.append(el("p", {}, `${strings.working_day} ${day(deadline.working_day)}.`));
   if (deadline.skipped.length > 0) {
     const days = deadline.skipped.map((skipped) => `${skipped.name} (${day(skipped.date)})`).join("; ");
     body.append(el("p", {}, `${strings.skipped}: ${days}.`));
   }
   body.append(el("p", {}, `${strings.who}: ${deadline.who}.`));
-  if (deadline.if_missed) body.append(el("p", {}, `${strings.ifMissed}: ${deadline.if_missed}`));
+  if (deadline.if_missed) body.append(el("p", {}, `${strings.if_missed}: ${deadline.if_missed}`));
   body.append(sources([deadline.rule]));
   return el("li", { class: next ? "next" : past ? "past" : undefined }, el("details", {}, summary, body));
 }

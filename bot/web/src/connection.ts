@@ -1,9 +1,16 @@
 import { io, type Socket } from "socket.io-client";
 import { uuid } from "./dom";
+import { language } from "./strings";
 import type { Store } from "./store";
 import type { BotMessage, Entry } from "./types";
 
 const ACK_MS = 10_000;
+
+/** What the guide is told beside a message. An English page leaves the language to the conversation. */
+function sentAlong(): Record<string, string> {
+  const along = { tz: Intl.DateTimeFormat().resolvedOptions().timeZone, lang: navigator.language };
+  return language === "en" ? along : { ...along, language };
+}
 
 interface Answer {
   ok: boolean;
@@ -67,7 +74,7 @@ export class Connection {
   async erase(): Promise<string | false | null> {
     if (!this.ready) return null;
     try {
-      const answer = (await this.socket.timeout(ACK_MS).emitWithAck("delete_chat", {})) as Answer;
+      const answer = (await this.socket.timeout(ACK_MS).emitWithAck("delete_chat", { metadata: sentAlong() })) as Answer;
       if (!answer.ok) {
         if (answer.error === "no_session") void this.begin();
         if (!answer.text) return null;
@@ -116,7 +123,7 @@ export class Connection {
       const answer = (await this.socket.timeout(ACK_MS).emitWithAck("user_uttered", {
         message: entry.text,
         message_id: entry.id,
-        metadata: { tz: Intl.DateTimeFormat().resolvedOptions().timeZone, lang: navigator.language },
+        metadata: sentAlong(),
       })) as Answer;
       // The answer may have come before the receipt.
       if (!answer.ok) entry.state = "failed";

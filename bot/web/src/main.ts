@@ -1,7 +1,8 @@
 // Entry of the widget: one script tag embeds it.
 //   <script src="https://guide.example/widget.js" defer></script>            a button that opens it
 //   <div id="resolution-guide"></div> + the same tag                         full size inside the div
-// Attributes of the script tag: data-accent, data-on-accent (colours), data-theme (light|dark).
+// Attributes of the script tag: data-accent, data-on-accent (colours), data-theme (light|dark),
+// data-language (a language of the guide; without it that of the host page).
 import { Connection } from "./connection";
 import { strings } from "./strings";
 import { Store } from "./store";

@@ -1,66 +1,39 @@
-// Every word the widget itself says; another language is another object of this shape.
-export const strings = {
-  title: "Resolution meeting guide",
-  open: "Open the resolution meeting guide",
-  close: "Close the guide",
-  menu: "More choices",
-  log: "Conversation",
-  you: "You",
-  guide: "Guide",
-  input: "Your question",
-  placeholder: "Type your question",
-  send: "Send",
-  dictate: "Dictate",
-  dictating: "Listening. Tap to stop.",
-  typing: "The guide is writing",
-  sending: "Sending",
-  failed: "Not sent.",
-  retry: "Try again",
-  offline: "No connection. What you write is kept and sent when the connection is back.",
-  online: "Connected again.",
-  startOver: "Start over",
-  remove: "Delete this chat",
-  removed: "This chat was deleted.",
-  confirmRemove: "Delete this chat and everything kept of it?",
-  yesDelete: "Yes, delete",
-  keep: "Keep it",
-  copy: "Copy chat",
-  copied: "Chat copied.",
-  print: "Print",
-  privacy: "Privacy",
-  helped: "Did this help?",
-  yes: "Yes",
-  no: "No",
-  thanks: "Thank you.",
-  source: "Source",
-  sources: "Sources",
-  dates: "Your dates",
-  today: "Today",
-  next: "Next",
-  yours: "You must act",
-  past: "Past",
-  noDate: "No date yet",
-  byRule: "Last day by the rule",
-  workingDay: "That is a weekend or holiday. Act by",
-  who: "Who acts",
-  ifMissed: "If it is missed",
-  actBy: "To be safe, act by",
-  skipped: "Not counted",
-  inDays: (days: number): string =>
-    days === 0 ? "today" : days === 1 ? "tomorrow" : days > 1 ? `in ${days} days` : days === -1 ? "yesterday" : `${-days} days ago`,
-  calendar: "Add to my calendar",
-  printDates: "Print my dates",
-  landing: "Answers about the meeting before a due process hearing",
-  intro:
-    "Ask in your own words. Every answer is checked text with its legal source. Tell me the day the school got your complaint and I work out your dates.",
-  notice: "A program, not a lawyer. No names needed. Chats are erased after 24 hours.",
-  asked: "Parents often ask",
-  questions: [
-    "Do I have to go to the meeting?",
-    "When must the school hold the meeting?",
-    "Can I bring a lawyer?",
-    "Is what I say confidential?",
-    "Can I cancel the agreement?",
-    "What happens if we do not agree?",
-  ],
-};
+// The widget's words. They stand in data/answers/<language>/page.yml; the server puts those of every
+// language around this script, so that a changed word needs no build.
+declare const GUIDE_WORDS: Record<string, Words>;
+
+type Named = Record<
+  | "title" | "open" | "close" | "menu" | "log" | "you" | "guide" | "input" | "placeholder" | "send"
+  | "dictate" | "dictating" | "typing" | "sending" | "failed" | "retry" | "offline" | "online"
+  | "start_over" | "remove" | "removed" | "confirm_remove" | "yes_delete" | "keep" | "copy" | "copied"
+  | "print" | "privacy" | "helped" | "yes" | "no" | "thanks" | "source" | "sources" | "dates" | "next"
+  | "yours" | "past" | "no_date" | "by_rule" | "working_day" | "who" | "if_missed" | "act_by"
+  | "skipped" | "today" | "calendar" | "print_dates" | "landing" | "intro" | "notice" | "asked" | "locale",
+  string
+>;
+
+interface Words extends Named {
+  days: Record<"today" | "tomorrow" | "ahead" | "yesterday" | "past", string>;
+  questions: string[];
+}
+
+/** The language asked for by the script tag, else that of the host page; English where it has no words. */
+function picked(): string {
+  const script = document.currentScript as HTMLScriptElement | null;
+  for (const asked of [script?.dataset["language"], document.documentElement.lang]) {
+    const code = (asked ?? "").split("-")[0]!.toLowerCase();
+    if (Object.keys(GUIDE_WORDS).includes(code)) return code;
+  }
+  return "en";
+}
+
+export const language = picked();
+export const strings = GUIDE_WORDS[language]!;
+
+export function inDays(days: number): string {
+  const { today, tomorrow, ahead, yesterday, past } = strings.days;
+  if (days === 0) return today;
+  if (days === 1) return tomorrow;
+  if (days === -1) return yesterday;
+  return (days > 0 ? ahead : past).replace("{days}", String(Math.abs(days)));
+}

@@ -24,6 +24,8 @@ export interface Custom {
   sources?: string[];
   links?: string[];
   confidence?: number;
+  language?: string;
+  text_language?: string;
   deadlines?: Deadline[];
   today?: string;
   calendar_url?: string;

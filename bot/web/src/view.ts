@@ -1,6 +1,6 @@
 import { feedback, sources, timeline } from "./card";
 import { button, el, prose, link } from "./dom";
-import { strings } from "./strings";
+import { language, strings } from "./strings";
 import type { BotMessage, Entry, QuickReply } from "./types";
 
 export interface Actions {
@@ -40,7 +40,7 @@ export class View {
     this.menu = this.buildMenu();
     this.launcher = button(strings.title, () => this.toggle(true), { class: "launch", "aria-label": strings.open, hidden: full });
     this.panel = this.buildPanel();
-    this.root = el("div", { class: `root ${full ? "full" : "float"}`, lang: "en" }, this.launcher, this.panel);
+    this.root = el("div", { class: `root ${full ? "full" : "float"}`, lang: language }, this.launcher, this.panel);
     this.clear();
   }
 
@@ -136,7 +136,7 @@ export class View {
     const menu = el("div", { class: "menu", hidden: true });
     const choices = (): void =>
       menu.replaceChildren(
-        button(strings.startOver, () => this.choose(strings.startOver)),
+        button(strings.start_over, () => this.choose(strings.start_over)),
         button(strings.copy, () => void this.copy()),
         ...(this.full ? [button(strings.print, () => window.print())] : []),
         button(strings.remove, () => ask()),
@@ -144,8 +144,8 @@ export class View {
       );
     const ask = (): void => {
       menu.replaceChildren(
-        el("span", {}, strings.confirmRemove),
-        button(strings.yesDelete, () => {
+        el("span", {}, strings.confirm_remove),
+        button(strings.yes_delete, () => {
           choices();
           void this.erase();
         }),
@@ -253,7 +253,10 @@ export class View {
 
   private drawReply(message: BotMessage, entry: Entry & { from: "guide" }): HTMLElement {
     const custom = message.custom ?? {};
-    const bubble = el("div", { class: "bubble" }, prose(message.text ?? ""));
+    // Said in another language than the page's, or not translated yet.
+    const said = custom.text_language ?? custom.language ?? language;
+    const lang = said === language ? undefined : said;
+    const bubble = el("div", { class: "bubble", lang }, prose(message.text ?? ""));
     if (custom.sources && custom.sources.length > 0) bubble.append(sources(custom.sources));
     const node = el("div", { class: "entry guide" }, el("span", { class: "sr" }, `${strings.guide}: `), bubble);
     const card = timeline(custom, this.origin);
@@ -296,7 +299,7 @@ export class View {
       onerror: () => void;
     }
     const recogniser = new (Recognition as new () => Recogniser)();
-    recogniser.lang = "en-US";
+    recogniser.lang = strings.locale;
     let listening = false;
     const toggle = button("", () => (listening ? recogniser.stop() : start()), { "aria-label": strings.dictate, "aria-pressed": "false" });
     toggle.append(microphone());
