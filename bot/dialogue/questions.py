@@ -50,7 +50,7 @@ def ask(fact: str, words: Phrases, school_filed: bool = False) -> str:
 def choices(fact: str, words: Phrases) -> list[dict[str, str]]:
     """What can be tapped in answer to the question for a fact."""
     key = f"facts.{fact}.buttons"
-    own = [dict(button) for button in words.entry(key)] if words.has(key) else []
+    own = [dict(button) for button in words.entry(key).values()] if words.has(key) else []
     return own + dont_know(words)
 
 
@@ -84,7 +84,7 @@ def which_fact(day: date, words: Phrases) -> Say:
     shown = words.day(day)
     buttons = [
         {"title": button["title"], "payload": button["payload"].format(date=shown)}
-        for button in words.entry("which_fact_buttons")
+        for button in words.entry("which_fact_buttons").values()
     ]
     custom = {"topic": "date_question", "sources": [], "confidence": 1.0}
     return Say(words("which_fact", date=shown), custom, buttons)

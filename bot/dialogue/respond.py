@@ -15,6 +15,7 @@ from bot.dates import today_in
 from bot.deadlines import DeadlineError, Facts
 from bot.dialogue import followups, questions
 from bot.dialogue.case import DATED, Case
+from bot.dialogue.choices import in_english
 from bot.dialogue.compose import Composer
 from bot.dialogue.dated import TOPIC_OF_FACT, is_missing, plain_words, timeline
 from bot.dialogue.phrases import phrases
@@ -51,6 +52,8 @@ def respond(
         knowledge: every topic by its name.
         calendar_link: makes a link to a calendar file from the facts of a case.
     """
+    # Facts are read in English: what we offered in another language says the same there.
+    turn = replace(turn, text=in_english(turn.text, turn.language))
     return _Responder(turn, knowledge, calendar_link).run()
 
 

@@ -110,7 +110,8 @@ class TestOurQuestion:
     def test_for_no_day_is_asked_again_in_its_own_words(self, fact: str, words: str) -> None:
         labels = ["deadline/disclosure"]
         got = reply("hm", "thanks", slots=asked(fact, labels))
-        buttons = (phrases().entry("facts.agreement_from.buttons") if fact == "agreement_from" else [])  # fmt: skip
+        offered = phrases().entry("facts.agreement_from.buttons").values()
+        buttons = offered if fact == "agreement_from" else []
         custom = {"topic": "disclosure", "sources": sources("disclosure"), "confidence": 1.0}
         assert got == Reply([Say(words, custom, [*buttons, *DONT_KNOW])], asked(fact, labels, 2))
 
