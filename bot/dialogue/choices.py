@@ -34,12 +34,13 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0"
 class Choice:
     """A sentence of ours: the label it stands for, and what it says in English.
 
-    The label is that of a question (`faq/bring_lawyer`) or an intent without one (`more`). Facts
-    are read from the English sentence.
+    The label is that of a topic (`faq/bring_lawyer`) or an intent without one (`more`); `question`
+    is the id of the question inside the topic. Facts are read from the English sentence.
     """
 
     label: str
     english: str
+    question: str | None = None
 
     @property
     def intent(self) -> str:
@@ -80,26 +81,29 @@ def _sentences(language: str) -> dict[str, Choice]:
     found: dict[str, Choice] = {}
     english = dict(_named(ORIGINAL))
     for (label, place), sentence in _named(language):
-        choice = Choice(label, english.get((label, place), sentence))
+        choice = Choice(
+            label,
+            english.get((label, place), sentence),
+            place if label.startswith(("faq/", "deadline/")) and place else None,
+        )
         found.setdefault(_folded(sentence), choice)
     return found
 
 
 def _named(language: str) -> Iterator[tuple[tuple[str, str], str]]:
-    """Each sentence with the label it stands for and the place of its words."""
+    """Each sentence with the label it stands for, and the question or the place of its words."""
     words, page = phrases(language), texts("page.yml", language)
     topics = knowledge(language).topics
     for topic in topics.values():
-        for place, question in enumerate(topic.questions):
-            name = topic.id if place == 0 else question.id
-            yield (f"{topic.family}/{name}", "title"), question.title
+        for question in topic.questions:
+            yield (f"{topic.family}/{topic.id}", question.id), question.title
     for name, sentence in page["asked"].items():
-        yield (f"{topics[name].family}/{name}", "asked"), sentence
+        yield (f"{topics[name].family}/{name}", ""), sentence
     yield ("more", "button"), words("more_button")
     yield ("dont_know", "button"), words("dont_know_button")
     yield ("start_over", "page"), page["widget"]["start_over"]
     for name, says in commands(language).items():
-        yield (COMMANDS[name], "command"), says
+        yield (COMMANDS[name], ""), says
     for fact, entry in words.entry("facts").items():
         for value, button in (entry.get("buttons") or {}).items():
             yield (TELLS, f"{fact}.{value}"), button["payload"]

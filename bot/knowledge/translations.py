@@ -86,7 +86,7 @@ def _compare_page(original: Page, page: Page) -> list[str]:
 
 
 def _by_place(page: Page) -> dict[tuple[str, str], str]:
-    """Each text with an id, and the texts under it, by the id and the situation or heading there."""
+    """Each text with an id, and those under it, by the id and the situation or heading there."""
     found: dict[tuple[str, str], str] = {}
     above = ""
     for section in page.sections:

@@ -53,8 +53,10 @@ def _set(message: Message, choice: Choice, text: str) -> None:
     message.set(INTENT, guess, add_to_output=True)
     ranking = [{"name": choice.label, "confidence": SURE}]
     message.set("intent_ranking", ranking, add_to_output=True)
-    topics = [{"label": choice.label, "confidence": SURE, "phrase": text}]
-    message.set("topics", topics if choice.is_question else [], add_to_output=True)
+    topic = {"label": choice.label, "confidence": SURE, "phrase": text}
+    if choice.question:
+        topic["question"] = choice.question
+    message.set("topics", [topic] if choice.is_question else [], add_to_output=True)
     selection: dict[str, Any] = {"all_retrieval_intents": RETRIEVAL_FAMILIES}
     if choice.is_question:
         response = {

@@ -22,7 +22,8 @@ def test_a_button_of_a_topic_sets_topic_intent_and_response() -> None:
     assert message.get(INTENT) == {"name": "faq", "confidence": 1.0}
     (topic,) = message.get("topics")
     assert topic == {
-        "label": "faq/bring_lawyer", "confidence": 1.0, "phrase": "Can I bring a lawyer?"
+        "label": "faq/bring_lawyer", "confidence": 1.0, "phrase": "Can I bring a lawyer?",
+        "question": "bring_lawyer",
     }  # fmt: skip
     selected = message.get("response_selector")["faq"]["response"]
     assert selected["intent_response_key"] == "faq/bring_lawyer"
