@@ -7,7 +7,7 @@ from typing import Any
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.rasa.choices import ChoiceReader
+from bot.rasa.components import ChoiceReader
 
 
 def read(text: str, **metadata: Any) -> Message:

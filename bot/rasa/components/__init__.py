@@ -3,6 +3,7 @@
 What each leaves on a message for the next is in `message.py`.
 """
 
+from bot.rasa.components.choices import ChoiceReader
 from bot.rasa.components.encoder import SentenceEncoder, encoder
 from bot.rasa.components.facts import FactExtractor, bare, entities_of
 from bot.rasa.components.followups import FollowUps
@@ -12,6 +13,7 @@ from bot.rasa.components.spelling import Spelling
 from bot.rasa.components.topics import TopicClassifier
 
 __all__ = [
+    "ChoiceReader",
     "FactExtractor",
     "FollowUps",
     "QuestionClassifier",

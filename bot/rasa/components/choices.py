@@ -1,0 +1,59 @@
+"""`ChoiceReader`: a sentence that we offered means what we offered it for.
+
+Buttons say plain sentences. Whatever the components before make of one, its exact words lead to its
+question (`bot.dialogue.choices`); every other message is left as they found it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.dialogue.choices import Choice, chosen
+from bot.language import language_of
+from bot.nlu import router
+from bot.nlu.model import Guess
+from bot.rasa.components.message import TOPICS
+from bot.rasa.components.router import publish
+
+SURE = 1.0
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class ChoiceReader(GraphComponent):
+    """Knows our own sentences again, word for word; the last in the pipeline."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ChoiceReader:
+        """Creates the component."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets what each message that is a sentence of ours is about."""
+        for message in messages:
+            text = str(message.get(TEXT) or "")
+            metadata = message.get("metadata") or {}
+            choice = chosen(text, language_of(metadata.get("language"))) if text else None
+            if choice is not None:
+                _publish(message, choice, text)
+        return messages
+
+
+def _publish(message: Message, choice: Choice, text: str) -> None:
+    named = (router.Named(choice.label, SURE, text),) if choice.is_question else ()
+    ranking = (Guess(choice.label, SURE),)
+    publish(message, router.Understanding(choice.intent, SURE, named, ranking))
+    if choice.question:
+        message.get(TOPICS)[0]["question"] = choice.question
