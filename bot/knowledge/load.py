@@ -67,7 +67,7 @@ def knowledge(language: str = ORIGINAL) -> Knowledge:
 
 @lru_cache(maxsize=1)
 def _content() -> Content:
-    return inspect()
+    return inspect(DATA)
 
 
 def inspect(root: Path = DATA) -> Content:
