@@ -162,7 +162,8 @@ def test_each_topic_names_the_phrase_that_gave_it_and_its_vector_is_there(
 def test_a_misspelt_word_is_put_right_beside_the_text_as_typed(
     storage: LocalModelStorage, context: ExecutionContext
 ) -> None:
-    data = TrainingData([Message({TEXT: "is my attorney allowed", INTENT: "faq"})] * 3)
+    told = ("is my attorney allowed", "can my attorney come", "does an attorney help")
+    data = TrainingData([Message({TEXT: text, INTENT: "faq"}) for text in told])
     made = Spelling.create(Spelling.get_default_config(), storage, Resource("s"), context)
     made.train(data)
     message = read([made], "is my atorney allowed")

@@ -22,7 +22,10 @@ from bot.rasa.components.message import CUT, RANKINGS, VECTORS, label_of, option
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TopicClassifier(GraphComponent):
-    """One model for all topics, chat acts, near misses and out-of-scope messages."""
+    """One model for all topics, chat acts, near misses and out-of-scope messages.
+
+    Which of a topic's questions is asked is no matter of this model.
+    """
 
     def __init__(
         self,
