@@ -3,17 +3,22 @@
 Rasa opens a connection for each call, waits up to five minutes for its answer, and checks the
 answer against a JSON schema that it checks itself first, every time (about 25 ms, four fifths
 of a dated message; `python -m benchmarks.profile`). Here connections are kept, a slow action
-server is given up after `ACTION_SECONDS` so that Rasa's rules can say so, and the schema is
-prepared once.
+server is given up after `ACTION_SECONDS`, and the schema is prepared once. Where the action server
+is away, the parent gets the answer in general in its place.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Any
 
 import aiohttp
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+
+from bot.dialogue.general import general_response
+
+logger = logging.getLogger("guide.action")
 
 ACTION_SECONDS = 6.0
 """Longest wait for the action server; an answer takes milliseconds."""
@@ -40,12 +45,19 @@ class ActionEndpoint(EndpointConfig):
     ) -> Any:
         """Posts `json` and returns the answer's JSON.
 
-        Raises:
-            ClientResponseError: the action server answered with an error.
-            aiohttp.ClientError: it could not be reached, twice.
-            asyncio.TimeoutError: it took longer than `ACTION_SECONDS`.
+        An action server that cannot be reached, twice, that answers with an error or that takes
+        longer than `ACTION_SECONDS` is logged without content.
         """
         body = _trimmed(kwargs.get("json") or {})
+        try:
+            return await self._asked(body)
+        except (aiohttp.ClientError, asyncio.TimeoutError) as problem:
+            logger.error("action server away: %s", type(problem).__name__)
+            message = (body.get("tracker") or {}).get("latest_message") or {}
+            listen = {"event": "followup", "name": "action_listen"}
+            return {"events": [listen], "responses": [{"response": general_response(message)}]}
+
+    async def _asked(self, body: dict[str, Any]) -> Any:
         for last_try in (False, True):
             try:
                 # One limit for both tries: the parent waits for their sum.

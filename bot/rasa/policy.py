@@ -1,15 +1,16 @@
-"""Rasa's rule policy, reading no more of a conversation than its rules can look at.
+"""Rasa's policies for rules and stories, reading no more of a conversation than they can look at.
 
-Stock `RulePolicy` replays the whole tracker for every prediction, twice, each time copying every
-slot at every action. Our rules look back a few actions at most and at two slots, so the same
-states are computed from the end of the conversation alone. What is predicted stays the same:
-`tests/rasa/test_policy.py` compares both over whole conversations.
+Stock `RulePolicy` and `MemoizationPolicy` replay the whole tracker for every prediction, each time
+copying every slot at every action. Our rules and stories look back a few actions at most and at one
+slot, so the same states are computed from the end of the conversation alone. What is predicted
+stays the same: `tests/rasa/test_policy.py` compares each with Rasa's own over whole conversations.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from rasa.core.policies.memoization import MemoizationPolicy
 from rasa.core.policies.rule_policy import RULES, RulePolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, PREVIOUS_ACTION, USER
@@ -101,6 +102,27 @@ class LatestTurnsRulePolicy(RulePolicy):
                     key: value for kind in kinds for key, value in self._index.get(kind, {}).items()
                 }
         return super()._get_possible_keys(lookup, states)  # type: ignore[no-any-return]
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True
+)
+class LatestTurnsMemoizationPolicy(MemoizationPolicy):
+    """`MemoizationPolicy` at a price that does not grow with the conversation."""
+
+    def _prediction_states(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        use_text_for_last_user_input: bool = False,
+        rule_only_data: dict[str, Any] | None = None,
+    ) -> list[State]:
+        # One state more than is looked at: the first of a shortened tracker is not a real one.
+        end = latest(tracker, domain, int(self.config["max_history"]) + 1)
+        states: list[State] = super()._prediction_states(
+            end or tracker, domain, use_text_for_last_user_input, rule_only_data
+        )
+        return states
 
 
 def latest(

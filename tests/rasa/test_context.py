@@ -32,7 +32,7 @@ def test_the_newest_answer_counts_and_questions_of_ours_do_not() -> None:
 
 def test_an_answer_long_ago_is_none() -> None:
     assert (
-        last_answer([said("cost"), *(SlotSet("answered", True) for _ in range(LOOK_BACK))]) is None
+        last_answer([said("cost"), *(SlotSet("language", "en") for _ in range(LOOK_BACK))]) is None
     )
 
 

@@ -1,17 +1,20 @@
-"""`action_answer` with Rasa SDK's own tracker and dispatcher."""
+"""The four actions with Rasa SDK's own tracker and dispatcher."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import ActionAnswer
+from actions import AnswerDates, Clarify, FollowUp, NoteFacts
 from actions.tracker import past_from, turn_from, turn_number
 from bot.knowledge import knowledge
 
+ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2026-11-24T15:00:00+00:00"
 
 
@@ -21,7 +24,7 @@ def tracker(
 ) -> Tracker:  # fmt: skip
     return Tracker(
         "test",
-        {"answered": False, "question_open": False, "asked": None, **(slots or {})},
+        {"question_open": False, "asked": None, **(slots or {})},
         {
             "text": text,
             "intent": {"name": intent, "confidence": 0.9},
@@ -39,7 +42,7 @@ def tracker(
 
 def run(given: Tracker) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     dispatcher = CollectingDispatcher()
-    events = ActionAnswer().run(dispatcher, given, {})
+    events = AnswerDates().run(dispatcher, given, {})
     return dispatcher.messages, {e["name"]: e["value"] for e in events if e["event"] == "slot"}
 
 
@@ -59,7 +62,6 @@ def test_a_dated_question_is_answered_and_its_fact_kept() -> None:
     assert "Wednesday, March 18, 2026" in messages[0]["text"]
     assert messages[0]["custom"]["deadlines"][0]["date"] == "2026-03-18"
     assert slots["facts"]["received"]["value"] == "2026-03-03"
-    assert slots["answered"] is True
 
 
 def test_without_a_date_the_day_is_asked_for_once() -> None:
@@ -69,14 +71,25 @@ def test_without_a_date_the_day_is_asked_for_once() -> None:
     assert slots["asked"]["fact"] == "received" and slots["question_open"] is True
 
 
-def test_a_failure_leaves_the_answer_to_rasa(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_a_failure_the_answer_in_general_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: Any) -> None:
         raise RuntimeError("secret words of a parent")
 
-    monkeypatch.setattr("actions.answer.respond", broken)
-    dispatcher = CollectingDispatcher()
-    assert ActionAnswer().run(dispatcher, tracker("hi", "deadline", []), {}) == []
-    assert dispatcher.messages == []
+    monkeypatch.setattr("actions.reply.respond", broken)
+    for intent, labels, said in (
+        ("deadline", ["deadline/when_meeting"], "utter_deadline/when_meeting"),
+        ("tell_facts", [], "utter_try_again"),
+    ):
+        dispatcher = CollectingDispatcher()
+        events = AnswerDates().run(dispatcher, tracker("hi", intent, labels), {})
+        assert [event["event"] for event in events] == ["followup"]
+        assert [message["response"] for message in dispatcher.messages] == [said]
+
+
+def test_each_action_has_the_name_that_the_domain_knows() -> None:
+    domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    actions = (AnswerDates, NoteFacts, FollowUp, Clarify)
+    assert [action().name() for action in actions] == domain["actions"]
 
 
 class Parent:

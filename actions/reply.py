@@ -1,8 +1,9 @@
-"""`action_answer`: everything that depends on the case or on what was said before."""
+"""What the four actions have in common: the tracker goes in, what `bot.dialogue` says comes out."""
 
 from __future__ import annotations
 
 import logging
+from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -10,28 +11,31 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.calendars import Calendars, begins_new_case
-from actions.tracker import now_utc, turn_from
+from actions.tracker import turn_from
+from bot.clock import now_utc
 from bot.dialogue import respond
+from bot.dialogue.general import general_response
 from bot.knowledge import knowledge
 
 logger = logging.getLogger("guide.action")
 
 
-class ActionAnswer(Action):
-    """Answers from the facts of the case."""
+class ReplyAction(Action, ABC):
+    """Replies to the latest message from the facts of the case."""
 
+    @abstractmethod
     def name(self) -> str:
         """Name in the domain."""
-        return "action_answer"
 
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Sends the reply and sets the slots it changes.
 
-        A failure is logged without content and leaves `answered` false, so that Rasa says
-        something true instead.
+        A failure is logged without content; the parent then gets the answer in general.
         """
+        # Nothing is left to decide: Rasa need not ask its policies what comes after an answer.
+        listen = FollowupAction("action_listen")
         try:
             now = now_utc()
             turn = turn_from(tracker, now, knowledge().topics)
@@ -41,14 +45,13 @@ class ActionAnswer(Action):
             new_case = begins_new_case(tracker.slots, reply, turn)
             calendars.settle(reply, new_case=new_case)
         except Exception as problem:  # a parent must get an answer whatever breaks here
-            logger.error("action_answer failed: %s", type(problem).__name__, exc_info=True)
-            return []
+            logger.error("%s failed: %s", self.name(), type(problem).__name__, exc_info=True)
+            dispatcher.utter_message(response=general_response(tracker.latest_message or {}))
+            return [listen]
         for message in reply.messages:
             dispatcher.utter_message(
                 text=message.text,
                 json_message={"language": turn.language, **message.custom},
                 buttons=message.buttons,
             )
-        changes = [SlotSet(name, value) for name, value in reply.slots.items()]
-        # Nothing is left to decide: Rasa need not ask its rules what comes after an answer.
-        return [SlotSet("answered", True), *changes, FollowupAction("action_listen")]
+        return [*(SlotSet(name, value) for name, value in reply.slots.items()), listen]
