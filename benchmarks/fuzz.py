@@ -38,10 +38,10 @@ from bot.channels.texting import Texting, sms_limit, split_at_sentences
 from bot.dates import read_dates, today_in
 from bot.facts import read_facts
 from bot.nlu.danger import in_danger
-from bot.nlu.segments import asks_anywhere, clauses, sentences
 from bot.pages.calendar import CalendarLinkError, calendar_from_link
 from bot.privacy.ids import sign, verify
 from bot.privacy.scrub import scrub
+from bot.text.clauses import asks_anywhere, clauses, sentences
 
 TODAY = date(2026, 11, 24)
 PIECES = [

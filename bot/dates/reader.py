@@ -20,6 +20,7 @@ from bot.dates.together import (
     one_day_said_twice,
     strong_ones,
 )
+from bot.text.clauses import last_sentence
 
 MAX_TEXT = 12_000
 
@@ -79,8 +80,6 @@ _SET_FOR = re.compile(
     re.IGNORECASE,
 )
 _HAD = re.compile(r"\b(?:had|lost|won|at|after|since)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-# Where a sentence ends; the point of "Mon." or "Dec." is none.
-_SENTENCE = re.compile(r"[?!;\n]\s*|(?<!\s\w{3})(?<!sept)(?<!tues)(?<!thur)\.\s+", re.IGNORECASE)
 _DUE = re.compile(r"\b(?:by|until|till|due(?:\s+on)?|no\s+later\s+than)\s+$", re.IGNORECASE)
 _IS_ON = re.compile(r"[\w,]\s+(?<!today\s)(?<!date\s)(?:is|are)\s+(?:on\s+)?$", re.IGNORECASE)
 # "Resolution meeting 12/3", "the meeting is December 3": ahead or just behind.
@@ -163,7 +162,7 @@ def _sided(found: list[Found], text: str, today: date, lean: Lean) -> list[Found
 
 def _leaning(text: str, each: Found) -> Lean | None:
     """The side that the words before a day give it, if they do."""
-    before = _SENTENCE.split(text[max(0, each.start - 60) : each.start])[-1]
+    before = last_sentence(text[max(0, each.start - 60) : each.start])
     if _PLANNED.search(before):
         return "future"
     if _DONE.search(before):

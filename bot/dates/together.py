@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from bot.dates.found import Found, Lean, asking, month_moved, safe, shifted, with_sides
 from bot.dates.parts import NUMBER_WORDS, WEEKDAY_WORDS, any_of
 from bot.dates.words import NUMBERS, ORDINALS, WEEKDAYS
+from bot.text.clauses import ends_a_sentence
 
 # -- the day before Thanksgiving, the Monday after Labor Day ------------------------------------
 
@@ -353,7 +354,6 @@ def either_of_two(found: list[Found], text: str) -> list[Found]:
 
 _NEXT, _STORY = timedelta(days=31), timedelta(days=120)
 _OLD = timedelta(days=3 * 366)
-_SENTENCE_END = re.compile(r"[.?!;\n]\s")
 
 
 def following(each: Found, before: Found | None, today: date) -> Found:
@@ -391,7 +391,7 @@ def later(each: Found, before: Found | None, text: str) -> Found:
     """ "The next day": counted from the day told before it in the same sentence."""
     told = before.day if before is not None else None
     between = text[before.end : each.start] if before is not None else ""
-    if told is None or len(between) > 80 or _SENTENCE_END.search(between):
+    if told is None or len(between) > 80 or ends_a_sentence(between):
         return replace(each, form="nothing")
     return replace(each, form="counted", day=shifted(told, each.shift))
 
@@ -402,9 +402,7 @@ def leading(each: Found, after: Found | None, text: str, today: date) -> Found:
         return each
     if after.form != "month_day" or after.assumed or after.day is None or after.day > today:
         return each
-    if today - after.day > timedelta(days=730) or _SENTENCE_END.search(
-        text[each.end : after.start]
-    ):
+    if today - after.day > timedelta(days=730) or ends_a_sentence(text[each.end : after.start]):
         return each
     day = safe(after.day.year, each.day.month, each.day.day)
     if day is None or not timedelta(0) <= after.day - day <= _STORY:

@@ -34,6 +34,13 @@ from bot.facts.triggers import (
     TRIGGERS,
 )
 from bot.facts.years import FUTURE, placed
+from bot.text.clauses import (
+    clause_spans,
+    first_sentence,
+    last_sentence,
+    sentence_around,
+    sentence_spans,
+)
 
 MAX_TEXT = 12_000
 # Events that change the dates even without a day of their own.
@@ -91,17 +98,6 @@ _QUESTION = re.compile(
     r"how|who|why|where|which|if)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(
-    r"(?<=[.?!;])\s+|\n+|,\s+(?=(?:and|but|so|then|when|can|do|what|how|i|we|they|the|is|by|it|he|she|my|mine|ours|our|school|district|nobody|no one|received)\b)"
-    # "The school and I signed", "the state and the school on Monday": one subject, one clause.
-    r"|(?<!\bor)(?:(?<!\bme)(?<!\bus)(?<!\bi)(?<!\bwe)(?<!school)(?<!district)(?<!husband)(?<!wife)(?<!director)(?<!principal)(?<!lawyer)|"
-    r"(?!\s+and\s+(?:i|me|we|us|(?:the|my|our)\s+\w+|school|district)\s+(?:both|agreed|signed|went|waived|decided|met|put|wrote|each)\b))"
-    r"(?!\s+and\s+(?:the|my|our|me|school)\s+(?:\w+\s+)?(?:on|at|,)\b)\s+(?=(?:and|but|then|so|because)\s+(?:(?:then|now|because|also|so)\s+)?(?:i|we|they|the|it|he|she|my|me|our|their|her|his|this|that|school|district|"
-    r"hearing|mediation|nobody|no one|everybody|got|then|both|when|can|do|is|what|how|signed(?! it\b)|received|had|last|"
-    r"on|yesterday|today|prior|notice|resolution|amended|complaint)\b)",
-    re.IGNORECASE,
-)
-
 _JOINED = re.compile(
     r"\s+(?:and|but)\s+(?=(?:then\s+)?(?:still|never|no|nothing|have|has|did)\b)", re.IGNORECASE
 )
@@ -123,7 +119,6 @@ _MEANT = re.compile(
     r"it was|make (?:that|it)|really|on|the)\b\W*)+",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.?!;])\s+|\n+")
 
 Kind = Literal["give", "correct"]
 
@@ -256,7 +251,7 @@ def _suppositions(text: str) -> _Supposed:
         tale.start() if tale else None,
         tuple(match.start() for match in _WHAT_IF.finditer(text)),
         tuple(match.start() for match in IF_IT.finditer(text)),
-        tuple(_pieces(text, _SENTENCE)),
+        tuple(sentence_spans(text)),
     )
 
 
@@ -291,7 +286,7 @@ def _clauses(text: str, dates: tuple[DateMention, ...]) -> list[tuple[int, int]]
         head = _HEAD.search(text, max(0, mention.start - 12), mention.start)
         if head and _SUBJECT.match(text, mention.end):
             heads.append(head.start())
-    starts = sorted({start for start, _ in _pieces(text, _CLAUSE)} | set(heads))
+    starts = sorted({start for start, _ in clause_spans(text)} | set(heads))
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
@@ -344,15 +339,6 @@ def _beside(found: _Found, mention: DateMention, text: str, most: int) -> bool:
         return False
     at = clause.find(text[mention.start : mention.end])
     return little_more(clause, max(at, 0), max(at, 0) + mention.end - mention.start, most)
-
-
-def _pieces(text: str, border: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Where the pieces of a text between its borders begin and end."""
-    spans, start = [], 0
-    for match in border.finditer(text):
-        spans.append((start, match.end()))
-        start = match.end()
-    return [*spans, (start, len(text))]
 
 
 def _read_words(
@@ -425,15 +411,8 @@ def _tells_state(text: str, words: str) -> bool:
     )
 
 
-def _sentence_around(text: str, position: int) -> str:
-    start = max(text.rfind(mark, 0, position) for mark in ".?!\n") + 1
-    ends = [text.find(mark, position) for mark in ".?!\n"]
-    end = min((e for e in ends if e >= 0), default=len(text) - 1)
-    return text[start : end + 1]
-
-
 def _asks(text: str, position: int) -> bool:
-    sentence = _sentence_around(text, position)
+    sentence = sentence_around(text, position)
     return bool(_QUESTION.search(sentence)) and not re.search(
         r"\b(?:my|our|his|her|he|she|it'?s|this is)\b", sentence, re.IGNORECASE
     )
@@ -441,7 +420,7 @@ def _asks(text: str, position: int) -> bool:
 
 def _possibility(text: str, position: int) -> bool:
     """Whether the words around stand for a possibility: "can the school file", "if they filed"."""
-    sentence = _sentence_around(text, position)
+    sentence = sentence_around(text, position)
     before = text[max(0, position - 25) : position]
     return bool(
         re.search(
@@ -469,7 +448,7 @@ def _read_clause(
     if not dates and not any(pattern.search(clause) for pattern in _UNDATED):
         return
     before = text[max(0, start - 120) : start]
-    after = _SENTENCE.split(text[end : end + 60])[0]
+    after = first_sentence(text[end : end + 60])
     events = _events(clause, before, school_filed)
     if not dates:
         told = [event for event in events if event[0] != _THEIRS]
@@ -536,7 +515,7 @@ def _guarded(clause: str, event: Event, before: str = "") -> bool:
     fact, at, last = event
     if fact == _THEIRS or not_ours(clause, fact) or _negated(clause, at, fact):
         return True
-    said = _SENTENCE.split(before)[-1]
+    said = last_sentence(before)
     if OTHER_CASE.search(said) and not _MINE.search(clause):
         return True  # "my neighbor filed in May and had her meeting June 2"
     sentence = said + clause
@@ -564,7 +543,7 @@ def _undated_statement(
         believed = not _possibility(text, start + at) and not guarded
     elif fact in ("school_missed_meeting", "parent_did_not_participate"):
         # "I missed it because they told me the wrong day": the reason comes after.
-        said = clause + _SENTENCE.split(text[start + len(clause) :][:60])[0]
+        said = clause + first_sentence(text[start + len(clause) :][:60])
         about_it = re.search(r"\b(?:meeting|session|resolution)\b", clause, re.IGNORECASE)
         ahead = re.search(r"\b(?:will|won'?t|going to|might|may)\b", clause, re.IGNORECASE)
         believed = bool(about_it) and not ahead and not not_ours(said, fact)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.nlu.segments import asks, clauses, questions, sentences
+from bot.text.clauses import asks, clauses, questions, sentences
 
 
 @dataclass(frozen=True)

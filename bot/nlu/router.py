@@ -15,8 +15,8 @@ from typing import NamedTuple
 from bot.nlu.cut import Cut, cut
 from bot.nlu.danger import in_danger, only_figurative
 from bot.nlu.model import Guess
-from bot.nlu.segments import asks, asks_anywhere, joins
 from bot.nlu.thresholds import DEFAULTS, Thresholds
+from bot.text.clauses import asks, asks_anywhere, joins
 
 Rank = Callable[[list[str]], list[list[Guess]]]
 Ranking = Sequence[Guess]

@@ -1,12 +1,20 @@
-"""Cuts a message into the parts that can each hold a question."""
+"""Cuts a message into sentences, clauses and questions: for dates, facts and topics alike.
+
+A sentence ends at a point that is not that of "Nov." or "Dr."; all three read it so. Inside a
+sentence, facts are told in clauses (`clause_spans`) and topics are asked about in questions
+(`clauses`, `questions`): what is told hangs together otherwise than what is asked.
+"""
 
 from __future__ import annotations
 
 import re
 
-_SENTENCE_END = re.compile(r"(?<=[.?!;])\s+|\n+|(?<=[?!])(?=\w)")
+Span = tuple[int, int]
+
+# The point of "No. 12" is no end either.
+_SENTENCE_END = re.compile(r"(?<=[.?!;])(?!(?<=\bno\.)\s+\d)\s+|\n+|(?<=[?!])(?=\w)")
 _ABBREVIATION = re.compile(
-    r"\b(?:mr|mrs|ms|dr|vs|etc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|st|no|u\.s|e\.g|i\.e)\.$",
+    r"\b(?:mr|mrs|ms|dr|vs|etc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun|st|u\.s|e\.g|i\.e)\.$",
     re.IGNORECASE,
 )
 _QUESTION_START = (
@@ -29,6 +37,19 @@ _ASKS = re.compile(
     rf"\?|^\W*(?:(?:and|also|so|but|ok|okay|plus|then|hi|hello|please|um|well)\W+)*{_QUESTION_START}\b"
     r"|\b(?:wonder(?:ing)?|tell me|want to know|need to know|not sure|confused|idk|"
     r"don'?t (?:even |really )?know|question is|asking|anyone know|i assume)\b|\bright\W*$",
+    re.IGNORECASE,
+)
+
+
+# Where a clause that tells something ends.
+_CLAUSE = re.compile(
+    r"(?<=[.?!;])\s+|\n+|,\s+(?=(?:and|but|so|then|when|can|do|what|how|i|we|they|the|is|by|it|he|she|my|mine|ours|our|school|district|nobody|no one|received)\b)"
+    # "The school and I signed", "the state and the school on Monday": one subject, one clause.
+    r"|(?<!\bor)(?:(?<!\bme)(?<!\bus)(?<!\bi)(?<!\bwe)(?<!school)(?<!district)(?<!husband)(?<!wife)(?<!director)(?<!principal)(?<!lawyer)|"
+    r"(?!\s+and\s+(?:i|me|we|us|(?:the|my|our)\s+\w+|school|district)\s+(?:both|agreed|signed|went|waived|decided|met|put|wrote|each)\b))"
+    r"(?!\s+and\s+(?:the|my|our|me|school)\s+(?:\w+\s+)?(?:on|at|,)\b)\s+(?=(?:and|but|then|so|because)\s+(?:(?:then|now|because|also|so)\s+)?(?:i|we|they|the|it|he|she|my|me|our|their|her|his|this|that|school|district|"
+    r"hearing|mediation|nobody|no one|everybody|got|then|both|when|can|do|is|what|how|signed(?! it\b)|received|had|last|"
+    r"on|yesterday|today|prior|notice|resolution|amended|complaint)\b)",
     re.IGNORECASE,
 )
 
@@ -164,18 +185,49 @@ def _seeks(text: str) -> bool:
     return asks_anywhere(text) or bool(_REQUEST.search(text))
 
 
+def sentence_spans(text: str) -> list[Span]:
+    """Where each sentence begins and ends; together they cover the text."""
+    spans: list[Span] = []
+    begin = 0
+    for match in _SENTENCE_END.finditer(text):
+        if "\n" in match[0] or not _ABBREVIATION.search(text, begin, match.start()):
+            spans.append((begin, match.end()))
+            begin = match.end()
+    return [*spans, (begin, len(text))]
+
+
 def sentences(text: str) -> list[str]:
-    """The sentences of a message, in order; an abbreviation's dot does not end one."""
-    parts: list[str] = []
-    for piece in _SENTENCE_END.split(text):
-        piece = piece.strip()
-        if not piece:
-            continue
-        if parts and _ABBREVIATION.search(parts[-1]):
-            parts[-1] = f"{parts[-1]} {piece}"
-        else:
-            parts.append(piece)
-    return parts
+    """The sentences of a message, in order."""
+    pieces = (text[start:end].strip() for start, end in sentence_spans(text))
+    return [piece for piece in pieces if piece]
+
+
+def first_sentence(text: str) -> str:
+    """A text up to the end of its first sentence."""
+    start, end = sentence_spans(text)[0]
+    return text[start:end]
+
+
+def last_sentence(text: str) -> str:
+    """What a text says after the last end of a sentence in it."""
+    start, end = sentence_spans(text)[-1]
+    return text[start:end]
+
+
+def ends_a_sentence(text: str) -> bool:
+    """Whether a sentence ends somewhere in a text."""
+    return len(sentence_spans(text)) > 1
+
+
+def sentence_around(text: str, position: int) -> str:
+    """The sentence in which a position of a text lies."""
+    return next((text[a:b] for a, b in sentence_spans(text) if a <= position < b), "")
+
+
+def clause_spans(text: str) -> list[Span]:
+    """Where each clause that can tell a fact begins and ends; together they cover the text."""
+    starts = [0, *(match.end() for match in _CLAUSE.finditer(text))]
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
 def clauses(sentence: str) -> list[str]:

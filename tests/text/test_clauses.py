@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.nlu.segments import questions
+from bot.text.clauses import questions
 
 
 @pytest.mark.parametrize(
