@@ -5,6 +5,7 @@ python -m bot.serve.training        prints the model's path
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import shutil
 import subprocess
@@ -12,6 +13,8 @@ import sys
 import tarfile
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bot.knowledge import ContentError, knowledge
@@ -78,7 +81,7 @@ def ensure_model(say: object = print) -> Path:
     Raises:
         TrainingError: an answer or the training data are invalid, or training failed.
     """
-    tell = say if callable(say) else print
+    tell: Callable[[str], object] = say if callable(say) else print
     try:
         knowledge()
     except ContentError as problem:
@@ -88,8 +91,18 @@ def ensure_model(say: object = print) -> Path:
     path = model_path()
     if usable(path):
         return path
-    path.unlink(missing_ok=True)  # cut off while it was written, or damaged since
     path.parent.mkdir(parents=True, exist_ok=True)
+    with in_use(component_cache()) as alone:
+        if not alone:
+            tell("Another training is under way; this one waits for it ...")
+    with in_use(component_cache(), wait=True):
+        if not usable(path):  # the training that was waited for may have made it
+            _make(path, tell)
+    return path
+
+
+def _make(path: Path, tell: Callable[[str], object]) -> None:
+    path.unlink(missing_ok=True)  # cut off while it was written, or damaged since
     tell("Teaching the guide its topics (first time: some minutes; after new examples: less) ...")
     started = time.monotonic()
     log = settings().cache_folder / "training.log"
@@ -107,9 +120,8 @@ def ensure_model(say: object = print) -> Path:
             raise TrainingError(f"Training failed: {_reason(log)} (details: {log})")
         trained.rename(path)
     _forget_old_models(path.parent)
-    _forget_older_components()
+    forget_older_components(component_cache())
     tell(f"Taught in {time.monotonic() - started:.0f} s.")
-    return path
 
 
 def component_cache() -> Path:
@@ -145,15 +157,31 @@ def _forget_old_models(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _forget_older_components() -> None:
-    kept = component_cache()
-    for old in kept.parent.iterdir():
-        if old == kept:
-            continue
-        if old.is_dir():
-            shutil.rmtree(old, ignore_errors=True)
+@contextmanager
+def in_use(cache: Path, *, wait: bool = False) -> Iterator[bool]:
+    """Marks a cache of components as used by this training, so that no other one takes it away.
+
+    Gives whether it is ours alone; with `wait` it always is, once the training before has ended.
+    """
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    with cache.with_suffix(".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
         else:
-            old.unlink()
+            yield True
+
+
+def forget_older_components(kept: Path) -> None:
+    """Removes the caches beside `kept` that no training uses now."""
+    for old in kept.parent.iterdir():
+        if not old.is_dir() or old == kept:
+            continue
+        with in_use(old) as free:
+            if free:
+                # The lock stays: who waits for it holds this very file.
+                shutil.rmtree(old, ignore_errors=True)
 
 
 def _train(into: str) -> int:
