@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from actions.answer import ActionAnswer
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SlotSet, UserUttered
@@ -16,6 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.answer_dates import AnswerDates
 from bot.channels.base import Conversation, Incoming, tidy
 from bot.channels.web import WebChannel
 from bot.knowledge import knowledge
@@ -124,7 +124,7 @@ def acted(metadata: dict[str, Any], slot: str | None) -> list[dict[str, Any]]:
     }  # fmt: skip
     dispatcher = CollectingDispatcher()
     given = Tracker("x", {"language": slot}, latest, [], False, None, {}, "action_listen")
-    ActionAnswer().run(dispatcher, given, {})
+    AnswerDates().run(dispatcher, given, {})
     return dispatcher.messages
 
 

@@ -19,7 +19,7 @@ from bot.pages.calendar import (
     calendar_link,
     facts_from_link,
 )
-from tests.actions.test_answer import Parent as Chat
+from tests.actions.test_actions import Parent as Chat
 
 MINUTE = timedelta(minutes=1)
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=timezone.utc)
