@@ -28,7 +28,7 @@ from bot.nlu.weights import require_encoder
 
 TOPICS = Path(__file__).resolve().parents[1] / "data" / "nlu" / "en" / "topics"
 FOLDS = 5
-SURE = 0.60
+SURE = 0.70
 """Probability from which `sort` moves an example."""
 
 
