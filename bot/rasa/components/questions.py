@@ -23,7 +23,7 @@ from bot.rasa.components.message import (
     text_of,
     vector_of,
 )
-from bot.rasa.components.router import Router
+from bot.rasa.components.topics import TopicClassifier
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ class QuestionClassifier(GraphComponent):
 
     @classmethod
     def required_components(cls) -> list[type]:
-        """What must stand before it in the pipeline."""
-        return [Router]
+        """What must stand before it; `Router` learns nothing, so no training has it."""
+        return [TopicClassifier]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
