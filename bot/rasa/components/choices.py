@@ -38,6 +38,7 @@ class ChoiceReader(GraphComponent):
         execution_context: ExecutionContext,
     ) -> ChoiceReader:
         """Creates the component."""
+        chosen("")  # read the sentences now, so that the first parent does not wait for it
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
