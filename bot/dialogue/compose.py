@@ -118,7 +118,8 @@ class Composer:
         known = self.knowledge.get(name)
         if known is None:
             return None
-        text = {"more": known.more, "simpler": known.simple, "why": known.why}.get(aspect)
+        vetted = {"more": known.more, "simpler": known.simple, "why": known.why}.get(aspect)
+        text = vetted
         if aspect in ("source", "why") and not known.sources:
             text = text or self.words("source_none")
         elif aspect == "source":
@@ -129,6 +130,8 @@ class Composer:
         elif not text:
             text = self.words("no_more")
         say = self.plain(text, name)
+        if vetted and known.language != self.words.language:
+            say.custom["text_language"] = known.language
         say.custom["aspect"] = aspect
         if aspect == "source":
             say.custom["links"] = links_for(known.sources)

@@ -220,6 +220,27 @@ def test_facts_are_read_from_the_english_of_a_choice() -> None:
     assert change.fact == "filed" and change.date and change.date.date == date(2026, 11, 16)
 
 
+def test_an_answer_that_is_not_translated_is_english_and_says_so() -> None:
+    english = knowledge("en").topics
+    known = {**knowledge(CODE).topics, **{n: english[n] for n in ("cost", "cancel_agreement")}}
+    kept = {"facts": {"agreement_signed": {"value": "2026-11-23", "turn": 1}}}
+
+    def says(intent: str, topic: str, slots: dict[str, Any]) -> dict[str, Any]:
+        topics = (TopicGuess(f"{intent}/{topic}", 0.9),) if intent != "more" else ()
+        turn = Turn(
+            text="?", intent=intent, topics=topics, today=TODAY, slots=slots, past=Past((topic,)),
+            language=CODE,
+        )  # fmt: skip
+        return respond(turn, known, lambda facts: LINK).messages[0].custom
+
+    assert says("faq", "cost", {})["text_language"] == "en"
+    assert says("more", "cost", {})["text_language"] == "en"
+    assert "text_language" not in says("faq", "bring_lawyer", {})
+    assert "text_language" not in says("more", "bring_lawyer", {})
+    # Dates take the place of the answer, and they are said in the language.
+    assert "text_language" not in says("deadline", "cancel_agreement", kept)
+
+
 # -- text messages -----------------------------------------------------------------------------
 
 
