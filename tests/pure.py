@@ -1,6 +1,6 @@
 """Fails a run of tests that loaded Rasa, a model or a browser: `make quick` goes without them.
 
-    python -m pytest -p tests.pure tests/dates
+python -m pytest -p tests.pure tests/dates
 """
 
 from __future__ import annotations
