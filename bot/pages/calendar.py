@@ -76,15 +76,6 @@ def calendar_from_link(token: str, now: datetime) -> bytes:
     return timeline.to_ics(now, case=link.case, told=link.told, gone=link.gone)
 
 
-def facts_from_link(token: str, now: datetime) -> Facts:
-    """The facts a link stands for; they are sure to give dates.
-
-    Raises:
-        CalendarLinkError: the link is not ours or no longer valid.
-    """
-    return opened_link(token, now).facts
-
-
 def opened_link(token: str, now: datetime) -> CalendarLink:
     """What a link stands for; its facts are sure to give dates.
 

@@ -17,7 +17,7 @@ from bot.pages.calendar import (
     CalendarLinkError,
     calendar_from_link,
     calendar_link,
-    facts_from_link,
+    opened_link,
 )
 from tests.actions.test_actions import Parent as Chat
 
@@ -207,7 +207,7 @@ def test_the_link_of_a_text_message_is_the_one_that_opens(parent: Parent) -> Non
 def test_a_link_of_the_release_before_still_opens() -> None:
     facts = Facts(received=date(2026, 10, 20))
     new = calendar_link(facts, NOW).removeprefix("/calendar/").removesuffix(".ics")
-    assert facts_from_link(new, NOW) == facts
+    assert opened_link(new, NOW).facts == facts
     late = NOW + timedelta(seconds=VALID_SECONDS + 1)
     with pytest.raises(CalendarLinkError, match="expired"):
         calendar_from_link(new, late)
