@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from bot.deadlines import EVENT_NAMES, Event, Facts
+from bot.deadlines import EVENT_NAMES, Event, Facts, Timeline, compute
 from bot.deadlines.wording import wording
 from bot.dialogue.phrases import Phrases
 from bot.facts import FactChange
@@ -36,6 +36,7 @@ class Case:
 
     def __init__(self, facts: Mapping[str, Fact]) -> None:
         self._facts = dict(facts)
+        self._timelines: dict[str, Timeline] = {}
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Case:
@@ -142,6 +143,16 @@ class Case:
             postmark=self.day("postmark"),
             events=tuple(Event(name, self.day(name)) for name in EVENTS if name in self),
         )
+
+    def timeline(self, language: str) -> Timeline:
+        """Every date of the case, counted once however often a turn asks.
+
+        Raises:
+            DeadlineError: a fact is missing or contradicts another.
+        """
+        if language not in self._timelines:
+            self._timelines[language] = compute(self.to_facts(), language)
+        return self._timelines[language]
 
     def slots_to_set(self, before: Case) -> dict[str, Any]:
         """The slot of the facts, if they differ from `before` (None clears it)."""

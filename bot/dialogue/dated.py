@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.deadlines import Deadline, DeadlineError, Note, Timeline, compute, needed
+from bot.deadlines import Deadline, DeadlineError, Note, Timeline, needed
 from bot.dialogue.case import Case
 from bot.dialogue.phrases import Phrases
 from bot.language import ORIGINAL
@@ -74,7 +74,7 @@ def timeline(case: Case, language: str = ORIGINAL) -> Timeline:
     Raises:
         DeadlineError: a fact is missing or contradicts another.
     """
-    return compute(case.to_facts(), language)
+    return case.timeline(language)
 
 
 def dates_for(case: Case, keys: Sequence[str], language: str = ORIGINAL) -> Dated | None:

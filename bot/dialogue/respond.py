@@ -126,11 +126,12 @@ class _Responder:
         if not reading.what_if:
             case, guessed = self._place_loose_dates(case, reading, told)
             told += guessed
-        try:
-            timeline(case, self.words.dates_in)
-        except DeadlineError as problem:
-            if told and not is_missing(problem):
-                raise
+        if told:
+            try:
+                timeline(case, self.words.dates_in)
+            except DeadlineError as problem:
+                if not is_missing(problem):
+                    raise
         self.case = case
         return told
 
