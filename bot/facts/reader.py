@@ -327,15 +327,15 @@ def _bare_day(text: str, found: _Found) -> DateMention | None:
 
 def _answers(found: _Found, mention: DateMention, text: str, asked: str) -> bool:
     """Whether a loose day may answer our question for a fact, or correct the last one told."""
-    clause = found.beside.get(mention.start, "")
+    clause = found.beside[mention.start]
     other = not_ours(clause, asked) or (asked in _SIGNED_BY_BOTH and ONE_SIDED.search(clause))
     return not other and _beside(found, mention, text, _ANSWER_WORDS)
 
 
 def _beside(found: _Found, mention: DateMention, text: str, most: int) -> bool:
     """Whether at most `most` words of content stand beside a loose day in its clause."""
-    clause = found.beside.get(mention.start)
-    if clause is None or PLANNED.search(clause):
+    clause = found.beside[mention.start]
+    if PLANNED.search(clause):
         return False
     at = clause.find(text[mention.start : mention.end])
     return little_more(clause, max(at, 0), max(at, 0) + mention.end - mention.start, most)
@@ -510,7 +510,7 @@ def _what_came(clause: str, before: str) -> str:
     return "received"
 
 
-def _guarded(clause: str, event: Event, before: str = "") -> bool:
+def _guarded(clause: str, event: Event, before: str) -> bool:
     """Whether an event is not to be kept: not of this case, denied, planned, or of one side."""
     fact, at, last = event
     if fact == _THEIRS or not_ours(clause, fact) or _negated(clause, at, fact):
@@ -641,8 +641,6 @@ def _negated(clause: str, at: int, fact: str) -> bool:
     if fact in ("school_missed_meeting", "parent_did_not_participate", "waived_in_writing",
                 "no_agreement_possible_in_writing", "refusal_or_proposal"):  # fmt: skip
         return False
-    if re.search(r"\bnot (?:me|us|i|we)\b", clause, re.IGNORECASE):
-        clause = re.sub(r"\bnot (?:me|us|i|we)\b", "", clause, flags=re.IGNORECASE)
     if fact == "knew_or_should_have_known":
         clause = re.split(r" that ", clause, maxsplit=1, flags=re.IGNORECASE)[
             0

@@ -12,9 +12,9 @@ from bot.facts import day_for, read_facts
 TODAY = date(2026, 11, 28)
 
 
-def settled(words: str, fact: str, supposed: bool = False) -> tuple[date | None, str]:
+def settled(words: str, fact: str, *supposed: bool) -> tuple[date | None, str]:
     (mention,) = read_dates(words, TODAY)
-    day = day_for(fact, mention, TODAY, supposed)
+    day = day_for(fact, mention, TODAY, *supposed)
     return day.date, day.reason
 
 
@@ -37,8 +37,11 @@ def test_a_hearing_lies_ahead_and_what_has_happened_behind(
 
 
 def test_a_supposed_day_is_the_nearest() -> None:
-    assert settled("December 2", "filed", supposed=True) == (date(2026, 12, 2), "")
-    assert settled("November 9", "filed", supposed=True) == (date(2026, 11, 9), "")
+    assert settled("December 2", "filed", True) == (date(2026, 12, 2), "")
+    assert settled("November 9", "filed", True) == (date(2026, 11, 9), "")
+    # Unless the words choose the side themselves: last June 1 is nearer than the next.
+    assert settled("June 1", "filed", True) == (date(2026, 6, 1), "")
+    assert settled("I will file on June 1", "filed", True) == (date(2027, 6, 1), "")
 
 
 @pytest.mark.parametrize("fact", ["received", "filed", "agreement_signed", "waived_in_writing"])
@@ -50,6 +53,10 @@ def test_a_day_nearly_a_year_gone_and_close_ahead_is_asked(fact: str) -> None:
 def test_a_day_that_has_yet_to_come_is_not_told(fact: str) -> None:
     assert settled("November 29, 2026", fact) == (None, "ahead")
     assert settled("November 28, 2026", fact) == (TODAY, "")
+    (mention,) = read_dates("I will file on June 1", TODAY)
+    day = day_for(fact, mention, TODAY)
+    assert (day.kind, day.date, day.reason) == ("vague", None, "ahead")
+    assert day.near("past") is day, "it was settled as ahead, and no later reading takes it back"
 
 
 def test_a_hearing_years_ahead_is_asked() -> None:
@@ -74,7 +81,7 @@ def test_a_day_told_almost_alone_may_answer_what_a_question_needs(text: str) -> 
      "the school did not get my complaint on November 9", "I will file on December 2",
      "they answered my complaint on November 9", "my friend's school got hers on November 9",
      "November 9, and the hearing is January 14", "it was November 9, I was there on November 12",
-     "only I signed the waiver on November 9", "they want me to sign on November 30"],
+     "We are tired. November 9 Alice cried", "only I signed the waiver on November 9", "they want me to sign on November 30"],
 )  # fmt: skip
 def test_any_other_day_answers_none(text: str) -> None:
     assert read_facts(text, TODAY).bare_day is None

@@ -47,9 +47,9 @@ PACKAGES = {
 # The code that runs without Rasa, and what it reads.
 CODE = ("dates", "deadlines", "dialogue", "facts", "knowledge")
 DATA = ("data",)
-# A test file that needs one of these needs Rasa, a model or a server.
+# A test file that needs one of these needs Rasa, a model, a server or the benchmarks.
 _HEAVY = re.compile(
-    r"^\s*(?:from|import) (?:rasa|actions|numpy|tests\.live|"
+    r"^\s*(?:from|import) (?:rasa|actions|numpy|benchmarks|tests\.live|"
     r"bot\.(?:serve|nlu|channels|pages|rasa|settings|store|privacy))\b",
     re.MULTILINE,
 )
