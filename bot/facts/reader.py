@@ -451,9 +451,8 @@ def _read_clause(
     after = first_sentence(text[end : end + 60])
     events = _events(clause, before, school_filed)
     if not dates:
-        told = [event for event in events if event[0] != _THEIRS]
-        if told and not _QUESTION.search(clause):
-            _undated_statement(text, clause, start, told[0], kind, found)
+        if events and not _QUESTION.search(clause):
+            _undated_statement(text, clause, start, events[0], kind, found)
         return
     claimed: set[str] = set()
     for mention, following in zip(dates, [*dates[1:], None], strict=True):
@@ -462,8 +461,8 @@ def _read_clause(
         if mention.kind == "range" and _CLOSED.search(clause):
             found.changes.append(FactChange("no_school", None, kind, mention, said))
             continue
-        first, last = mention.start - start, mention.end - start
-        event = _nearest(events, first, last)
+        first = mention.start - start
+        event = _nearest(events, first)
         fact: str | None = event[0] if event else None
         if fact in claimed and kind == "give":
             continue  # "they got it May 3 and set the meeting for May 9": the first is meant
@@ -583,7 +582,7 @@ def _events(clause: str, before: str, school_filed: bool) -> list[Event]:
         found.insert(0, ("mediation_continued_then_withdrawn", left.start(), left.end()))
     names = {fact for fact, _, _ in found}
     if "review_decision_issued" in names or "decision_extended_to" in names:
-        names -= {"decision_issued", "decision_received"}
+        names.discard("decision_issued")
     if "written_notice_of_decision" in names:
         names.discard("decision_issued")
     if "school_missed_meeting" in names:
@@ -594,10 +593,6 @@ def _events(clause: str, before: str, school_filed: bool) -> list[Event]:
         names.discard("mediation_started")
     if "sufficiency_challenge_received_by_hearing_officer" in names:
         names.discard("sufficiency_challenge_made")
-    if "expedited_hearing_held" in names or "hearing_officer_starts_clock" in names:
-        names.discard("hearing_scheduled")
-    if names & {"parent_did_not_participate", "school_missed_meeting"}:
-        names.discard("meeting_held")
     # The general words stand in the special ones too: "received the offer" is not "received".
     general = {"received", "filed", "hearing_scheduled", "meeting_held", "agreement_signed"}
     special = names - general - {_THEIRS}
@@ -615,7 +610,7 @@ def _filed_by_others(clause: str, school_filed: bool) -> bool:
     return bool(THEY_SENT.search(clause)) and not _OWN.search(clause)
 
 
-def _nearest(events: list[Event], start: int, end: int) -> Event | None:
+def _nearest(events: list[Event], start: int) -> Event | None:
     """Which event of a clause a date belongs to: the nearest words before it, else after it.
 
     A date within an event's words counts from where they begin: in "the complaint we sent on
@@ -630,7 +625,7 @@ def _nearest(events: list[Event], start: int, end: int) -> Event | None:
     ]
     if before:
         return events[min(before)[1]]
-    return events[min((at - end, n) for n, (_, at, _) in enumerate(events))[1]]
+    return events[min((at, n) for n, (_, at, _) in enumerate(events))[1]]
 
 
 def _negated(clause: str, at: int, fact: str) -> bool:

@@ -85,3 +85,18 @@ def test_a_day_told_almost_alone_may_answer_what_a_question_needs(text: str) -> 
 )  # fmt: skip
 def test_any_other_day_answers_none(text: str) -> None:
     assert read_facts(text, TODAY).bare_day is None
+
+
+def test_two_days_told_for_one_receipt_are_asked_and_nothing_settles_them() -> None:
+    reading = read_facts("they got it November 3 and they got it November 9", TODAY)
+    ((fact, asked),) = reading.unclear
+    assert reading.changes == () and fact == "received"
+    assert (asked.kind, asked.date) == ("ambiguous", None)
+    assert asked.options == (date(2026, 11, 3), date(2026, 11, 9))
+    assert (asked.past, asked.ahead) == (None, None), "the parent says which, not today"
+
+
+def test_a_correction_without_a_name_keeps_both_years_for_the_fact_it_is_about() -> None:
+    (change,) = read_facts("sorry, I meant January 14", TODAY).changes
+    assert change.fact == "" and change.date is not None
+    assert (change.date.past, change.date.ahead) == (date(2026, 1, 14), date(2027, 1, 14))

@@ -7,8 +7,8 @@
                                         its code and the tests of now
 
 Works on a copy of the pure code and its tests in results/mutants, so that an edit during the run
-does no harm. The tool is mutmut: it changes the bodies of functions (not constants, patterns or
-decorated functions) and runs for each mutant the tests that reach its function. Survivors with
+does no harm. mutmut changes the bodies of functions (not constants, patterns or decorated
+functions) and notes which tests reach which function; resident.py tries the mutants. Survivors with
 their diffs go to results/mutants/<package>.txt. Those that change nothing a parent could notice
 stand in accepted.yml with the reason; any other one is told and, below LEAST, fails the run.
 """
@@ -105,18 +105,12 @@ def judged(package: str, again: bool, processes: int) -> int:
         print("\n".join(f"    {test}" for test in failing))
     (folder / "pyproject.toml").write_text(settings_for(package, failing), encoding="utf-8")
     log = folder / "log.txt"
-    with log.open("w") as out:
-        done = subprocess.run(
-            [Path(sys.executable).with_name("mutmut"), "run", "--max-children", str(processes), *names],
-            cwd=folder, env={**os.environ, "MUTANTS_PACKAGE": package}, stdout=out, stderr=subprocess.STDOUT, check=False,
-        )  # fmt: skip
+    broke = run_mutants(folder, package, failing, names, processes, log)
     found = results(folder, package)
     untried = [mutant for mutant in found if mutant.outcome == "not tried"]
-    if done.returncode or not found or untried:
+    if broke or not found or untried:
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-40:])
-        print(
-            f"{package}: mutmut ended with {done.returncode}, {len(untried)} mutants not tried:\n{tail}"
-        )
+        print(f"{package}: ended with {broke}, {len(untried)} mutants not tried:\n{tail}")
         return 2
     return report(package, found, (time.monotonic() - start) / 60)
 
@@ -159,19 +153,46 @@ def failing_now(folder: Path, package: str) -> list[str]:
     return sorted(set(notes.read_text(encoding="utf-8").splitlines())) if notes.exists() else []
 
 
-def settings_for(package: str, failing: list[str]) -> str:
-    """mutmut's and pytest's settings in the copy."""
-    plugins = ["-p", "tests.mutants.plugin", "-p", "no:cacheprovider"]
+def run_mutants(
+    folder: Path, package: str, failing: list[str], names: list[str], processes: int, log: Path
+) -> int:
+    """Plants the mutants and tries them (`names`, or all); what the step that broke ended with."""
+    todo = folder / "todo.json"
+    todo.write_text(json.dumps(names), encoding="utf-8")
+    settings = {"MUTANTS_PACKAGE": package, "MUTANTS_TODO": str(todo),
+                "MUTANTS_PROCESSES": str(processes)}  # fmt: skip
+    tests = [f"tests/{name}" for name in PACKAGES[package]]
+    try_all = [*_arguments(failing), "-p", "tests.mutants.resident", "--rootdir=.", "-q", "-s"]
+    steps = (
+        (folder, [str(folder / "tests" / "mutants" / "prepare.py"), str(processes)]),
+        (folder / "mutants", ["-m", "pytest", *try_all, *tests]),
+    )
+    with log.open("w") as out:
+        for where, step in steps:
+            done = subprocess.run(
+                [sys.executable, *step], cwd=where, env={**os.environ, **settings},
+                stdout=out, stderr=subprocess.STDOUT, check=False,
+            )  # fmt: skip
+            if done.returncode:
+                return done.returncode
+    return 0
+
+
+def _arguments(failing: list[str]) -> list[str]:
     left_out = [f"--deselect={test}" for test in failing if "::" in test]
     left_out += [f"--ignore={test}" for test in failing if "::" not in test]
+    return ["-p", "tests.mutants.plugin", "-p", "no:cacheprovider", *left_out]
+
+
+def settings_for(package: str, failing: list[str]) -> str:
+    """mutmut's and pytest's settings in the copy."""
     return textwrap.dedent(f"""\
         [tool.mutmut]
         source_paths = ["bot"]
         only_mutate = ["{package}/*"]
         also_copy = ["data"]
-        pytest_add_cli_args = {json.dumps(plugins + left_out)}
+        pytest_add_cli_args = {json.dumps(_arguments(failing))}
         pytest_add_cli_args_test_selection = {json.dumps([f"tests/{name}" for name in PACKAGES[package]])}
-        timeout_multiplier = 15.0
         use_git_change_detection = false
 
         [tool.pytest.ini_options]
