@@ -149,13 +149,12 @@ def _add_state(days: _Days, state: str, year: int, fixes: dict[str, Any]) -> Non
     for name in fixes.get("wrong", ()):
         if table.get_named(name):
             table.pop_named(name)
-    federal = _federal(year)
     for day, names in _listed(table, year).items():
         for name in names:
             plain = name.split(" (")[0]
             if plain in fixes.get("not_statewide", ()):
                 days.add(day, name, None)
-            elif name not in federal.get(day, ()):
+            else:
                 doubted = plain in fixes.get("doubtful", ())
                 days.add(day, name, not (doubted or _moved_in_doubt(day, name, fixes)))
 

@@ -33,9 +33,9 @@ def as_ics(
     language: str,
     now: datetime,
     *,
-    case: str = "",
-    told: datetime | None = None,
-    gone: Mapping[str, date] | None = None,
+    case: str,
+    told: datetime | None,
+    gone: Mapping[str, date] | None,
 ) -> bytes:
     """The calendar file of `Timeline.to_ics`, which says what it takes and raises."""
     words = wording(language)

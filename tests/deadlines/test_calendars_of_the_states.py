@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import holidays
 import pytest
 
-from bot.deadlines.calendars import calendar
+from bot.deadlines.calendars import YearDays, _Days, calendar
 from bot.deadlines.counting import (
     add_months,
     business_days,
@@ -37,6 +37,7 @@ AS 2025-12-26 possible  Family Day
 AZ 2026-09-17 possible  Constitution Commemoration Day
 CA 2028-02-15 doubtful  Susan B. Anthony Day
 CA 2026-03-31 doubtful  Cesar Chavez Day
+CA 2024-04-01 doubtful  Cesar Chavez Day
 CA 2027-10-29 doubtful  Diwali
 CA 2004-02-12 doubtful  Lincoln's Birthday
 CA 2026-02-17 doubtful  Lunar New Year
@@ -188,6 +189,7 @@ PA 2026-11-27 closed    Day After Thanksgiving
 PR 2025-07-25 doubtful  Puerto Rico Constitution Day
 PR 2026-03-02 doubtful  American Citizenship Day
 PR 2016-03-02 open      -
+PR 2027-07-26 doubtful  Puerto Rico Constitution Day
 PR 2028-11-07 closed    General election day
 PR 2026-11-03 open      -
 PR 2013-12-24 possible  Christmas Eve
@@ -293,6 +295,34 @@ def test_every_correction_of_a_state_has_a_row() -> None:
 
 def test_every_state_was_compared_with_its_law() -> None:
     assert sorted(load("holidays")["states"]) == list(states())
+
+
+def test_the_surest_word_on_a_day_holds_and_each_name_stands_once() -> None:
+    first, second, third = date(2026, 6, 1), date(2026, 6, 5), date(2026, 6, 8)
+    days = _Days(2026)
+    for day_, name, sure in (
+        (third, "Third Day", False),
+        (first, "Good Day", True), (first, "Other Day", True), (first, "Other Day", True),
+        (first, "Good Day", False), (second, "Second Day", None), (third, "Third Day", None),
+        (date(2026, 6, 6), "A Saturday", True), (date(2025, 6, 2), "Another Year", True),
+    ):  # fmt: skip
+        days.add(day_, name, sure)
+    built = days.done({date(2026, 5, 29): ["One", "Two"]})
+    assert built == YearDays(
+        {date(2026, 5, 29): "One; Two", first: "Good Day; Other Day", third: "Third Day"},
+        frozenset({third}),
+        {second: "Second Day"},
+    )
+    assert list(built.closed) == sorted(built.closed)
+
+
+@pytest.mark.parametrize("state", [None, "OH"])
+def test_only_weekdays_of_the_year_are_closed(state: str | None) -> None:
+    # The package lists December 31, 2021, the day New Year's Day was kept, under 2022.
+    for year in (2021, 2022, 2027):
+        assert all(d.year == year and d.weekday() < 5 for d in calendar(state).year(year).closed)
+    assert kind(state, date(2021, 12, 31)) == ("doubtful", "New Year's Day (observed)")
+    assert kind(state, date(2026, 6, 19))[0] == "closed", "a Friday"
 
 
 @pytest.mark.parametrize("year", range(1990, 2030))

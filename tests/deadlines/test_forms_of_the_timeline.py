@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 import warnings
 from datetime import date, datetime, timedelta, timezone
 
@@ -125,3 +126,16 @@ def test_an_empty_calendar_is_refused() -> None:
 
 def test_a_naive_time_is_taken_as_utc(full: Timeline) -> None:
     assert full.to_ics(NOW.replace(tzinfo=None)) == full.to_ics(NOW)
+
+
+def test_the_zone_of_the_machine_changes_no_file(
+    full: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = full.to_ics(NOW)
+    monkeypatch.setenv("TZ", "CST6")
+    time.tzset()
+    try:
+        assert full.to_ics(NOW) == written
+    finally:
+        monkeypatch.undo()
+        time.tzset()
