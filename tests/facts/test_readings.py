@@ -49,7 +49,11 @@ def messages() -> list[Any]:
 
 @pytest.mark.parametrize("row", messages())
 def test_a_message_is_read_as_written_down(row: dict[str, Any]) -> None:
-    assert lines(read_facts(row["say"], TODAY, asked=row.get("asked"))) == row["reads"]
+    reading = read_facts(row["say"], TODAY, asked=row.get("asked"))
+    assert lines(reading) == row["reads"]
+    for change in reading.changes:
+        if change.date is not None and change.date.date is not None:
+            assert change.value == change.date.date.isoformat(), "what is kept is the day read"
 
 
 @pytest.mark.parametrize("row", [message for message in messages() if not message.marks])

@@ -132,10 +132,25 @@ def _noticed(name: str, tests: list[pytest.Item], tell: int) -> int:
         forget()
         set_mutant_under_test(name.replace("__init__.", ""))
         for test, following in zip(tests, [*tests[1:], None], strict=True):
-            reports: list[Any] = runtestprotocol(test, log=False, nextitem=following)
-            if any(report.failed for report in reports):
+            if _fails(test, following):
                 os.write(tell, test.nodeid.encode())
                 return KILLED
     except BaseException:
         return KILLED
     return SURVIVED
+
+
+def _fails(test: pytest.Item, following: pytest.Item | None) -> bool:
+    """Runs one test, without pytest's reports: they take longer than most of the tests."""
+    if {mark.name for mark in test.iter_markers()} - {"parametrize"}:
+        reports: list[Any] = runtestprotocol(test, log=False, nextitem=following)
+        return any(report.failed for report in reports)
+    state = test.session._setupstate
+    try:
+        state.setup(test)
+        test.runtest()
+    except BaseException:
+        return True
+    finally:
+        state.teardown_exact(following)
+    return False
