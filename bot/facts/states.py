@@ -104,7 +104,7 @@ def find_state(text: str, *, asked: bool = False) -> tuple[str, str] | None:
             continue
         if _ADDRESS.match(text[match.end() :].lstrip()) and name not in ("new york",):
             # "Ohio Street", "Georgia University"
-            after = text[match.end() :].lstrip().split()
+            after = text[match.end() :].split()
             if after and after[0].lower().rstrip(".,") in ("street", "st", "ave", "avenue"):
                 continue
         return _NAMES[name], match[0]
