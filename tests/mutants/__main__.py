@@ -45,7 +45,16 @@ PACKAGES = {
     "bot/deadlines": ("deadlines", "answering"),
 }
 # The code that runs without Rasa, and what it reads.
-CODE = ("dates", "deadlines", "dialogue", "facts", "knowledge")
+CODE = (
+    "dates",
+    "deadlines",
+    "dialogue",
+    "facts",
+    "knowledge",
+    "text",
+    "__init__.py",
+    "language.py",
+)
 DATA = ("data",)
 # A test file that needs one of these needs Rasa, a model, a server or the benchmarks.
 _HEAVY = re.compile(
@@ -124,9 +133,12 @@ def lay_out(folder: Path, package: str, again: bool) -> None:
     if not again:
         shutil.rmtree(folder, ignore_errors=True)
         (folder / "bot").mkdir(parents=True)
-        shutil.copy2(ROOT / "bot" / "__init__.py", folder / "bot")
         for name in CODE:
-            shutil.copytree(ROOT / "bot" / name, folder / "bot" / name, ignore=skip)
+            place = ROOT / "bot" / name
+            if place.is_dir():
+                shutil.copytree(place, folder / "bot" / name, ignore=skip)
+            else:
+                shutil.copy2(place, folder / "bot")
         for name in DATA:
             shutil.copytree(ROOT / name, folder / name, ignore=skip)
     shutil.rmtree(folder / "tests", ignore_errors=True)
