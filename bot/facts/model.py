@@ -13,7 +13,8 @@ class FactChange:
     """One fact told, corrected or taken back; `supposed` where it only stands in a "what if".
 
     `fact` is empty for a correction that does not say of what ("sorry, I meant March 5").
-    `value` is an ISO date, a word, a truth, or None for an event on a day not known.
+    `value` is an ISO date, a word, a truth, or None for an event on a day not known. `tense` is
+    "planned" for a day that is only meant or set: "I am filing on December 2".
     """
 
     fact: str
@@ -22,6 +23,16 @@ class FactChange:
     date: DateMention | None
     text: str
     supposed: bool = False
+    tense: Literal["told", "planned"] = "told"
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A day of which it is not sure what happened on it: to be asked, with the likeliest facts."""
+
+    date: DateMention
+    facts: tuple[str, ...]
+    text: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +44,10 @@ class Reading:
     message that says little more than that day, so that it may answer what a question needs.
     `what_if` marks a message with a
     supposition, whose facts (`supposed`) must not be kept.
+
+    `text` is what was read. `planned` are facts that the patterns take for planned only, `passed` the days that they keep
+    out of the case, `mentions` every day of the message. `doubts` are days on which the two readers
+    differ; there are none where only the patterns have read.
     """
 
     changes: tuple[FactChange, ...] = ()
@@ -45,3 +60,8 @@ class Reading:
     forget_all: bool = False
     what_if: bool = False
     state_unknown: str | None = None
+    text: str = ""
+    planned: tuple[FactChange, ...] = ()
+    passed: tuple[DateMention, ...] = ()
+    mentions: tuple[DateMention, ...] = ()
+    doubts: tuple[Doubt, ...] = ()

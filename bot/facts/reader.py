@@ -182,6 +182,7 @@ class _Found:
     unclear: list[tuple[str | None, DateMention]]
     loose: list[DateMention]
     beside: dict[int, str]  # the clause around each loose day, by where the day begins
+    planned: list[FactChange]  # what is only meant or set, with its day
 
 
 def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
@@ -197,7 +198,7 @@ def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
         return Reading()
     correcting = bool(_CORRECTS.search(text))
     kind: Kind = "correct" if correcting else "give"
-    found = _Found([], [], [], {})
+    found = _Found([], [], [], {}, [])
     supposed = _suppositions(text)
     dates = read_dates(text, today, lean="future" if asked in FUTURE else "past")
     school_filed = bool(_school_filing(text)) and not PARENT_FILED.search(text)
@@ -215,6 +216,7 @@ def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
     found.changes[before:] = [
         _marked(c, text, c.date.start if c.date else 0, supposed) for c in found.changes[before:]
     ]
+    told = [change.date for change in found.changes if change.date is not None]
     _settle_years(found, today)
     if kind == "give":
         _ask_which_receipt(found)
@@ -232,6 +234,10 @@ def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
         forget_all=bool(_FORGET_ALL.search(text)),
         what_if=bool(supposed.what_ifs) or any(c.supposed for c in found.changes),
         state_unknown=unknown_place(text),
+        text=text,
+        planned=tuple(_marked(change, text, 0, supposed) for change in found.planned),
+        passed=_passed(dates, found, told),
+        mentions=dates,
     )
 
 
@@ -466,6 +472,8 @@ def _read_clause(
         fact: str | None = event[0] if event else None
         if fact in claimed and kind == "give":
             continue  # "they got it May 3 and set the meeting for May 9": the first is meant
+        if event is not None and _only_planned(clause, event, before):
+            found.planned.append(_as_planned(event[0], mention, said))
         if event is not None and (
             _told_later(event, first, dates, start)
             or _guarded(clause, event, before)
@@ -480,6 +488,8 @@ def _read_clause(
         if fact == "meeting_held" and re.search(
             r"\b(?:is|will|scheduled|set|when|next|due|must|have to)\b", clause, re.I
         ):
+            if event is not None and not not_ours(clause, event[0]):
+                found.planned.append(_as_planned(event[0], mention, said))
             fact = None
         if mention.kind != "date":
             if fact is None and not _matters(clause, mention):
@@ -525,6 +535,29 @@ def _guarded(clause: str, event: Event, before: str) -> bool:
     if fact == "agreement_signed" and not _DEAL.search(clause) and not_ours(sentence, fact):
         return True  # "they gave me a consent form and I signed it"
     return fact not in FUTURE and planned(clause, last)
+
+
+def _only_planned(clause: str, event: Event, before: str) -> bool:
+    """Whether an event of this case is kept out for no other reason than that it lies ahead."""
+    fact, at, last = event
+    if fact == _THEIRS or fact in FUTURE or not planned(clause, last):
+        return False
+    said = _SENTENCE.split(before)[-1]
+    return not (not_ours(clause, fact) or OTHER_CASE.search(said) or _negated(clause, at, fact))
+
+
+def _as_planned(fact: str, mention: DateMention, said: str) -> FactChange:
+    value = mention.date.isoformat() if mention.date else None
+    return FactChange(fact, value, "give", mention, said, tense="planned")
+
+
+def _passed(
+    dates: tuple[DateMention, ...], found: _Found, told: list[DateMention]
+) -> tuple[DateMention, ...]:
+    """The days that belong to no fact, no question and no answer."""
+    placed_ones = {day.start for day in told}
+    placed_ones |= {day.start for _, day in found.unclear} | {day.start for day in found.loose}
+    return tuple(day for day in dates if day.start not in placed_ones)
 
 
 def _undated_statement(

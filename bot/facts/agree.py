@@ -1,0 +1,219 @@
+"""Puts the two readings of a message together: kept is what both say; else it is asked.
+
+The patterns (`bot.facts.reader`) and the taught model (`bot.facts.roles`) err in different ways.
+A fact that one of them alone reads is noted only where it is sure and the other has no objection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.dates import DateMention
+from bot.facts.examples import NONE
+from bot.facts.model import Doubt, FactChange, Reading
+from bot.facts.roles import SAME, RoleGuess, is_statement
+from bot.facts.years import FUTURE, day_for
+
+MOST_ROLES = 3
+"""Facts offered in one question."""
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From which probability the model is followed; chosen by cross-validation."""
+
+    alone: float = 0.85
+    """A fact of a day on which the patterns have no opinion is noted."""
+    doubt: float = 0.5
+    """... or asked about."""
+    against_guard: float = 0.9
+    """The fact of a day that the patterns keep out of the case is asked about."""
+    none: float = 0.9
+    """A fact of the patterns is dropped without a question."""
+    support: float = 0.2
+    """A fact of the patterns is noted although the model prefers that it tells nothing."""
+    not_asked: float = 0.7
+    """A day that is not certain and tells nothing is not asked about."""
+    no_statement: float = 0.5
+    """A statement without a day is not believed."""
+
+
+DEFAULT = Thresholds()
+
+
+def agreed(
+    reading: Reading,
+    guesses: Sequence[RoleGuess],
+    today: date,
+    limits: Thresholds = DEFAULT,
+) -> Reading:
+    """The reading of the patterns, settled with what the model makes of each day."""
+    return _Agreement(reading, guesses, today, limits).run() if guesses else reading
+
+
+class _Agreement:
+    def __init__(
+        self, reading: Reading, guesses: Sequence[RoleGuess], today: date, limits: Thresholds
+    ) -> None:
+        self.reading = reading
+        self.guesses = guesses
+        self.today = today
+        self.limits = limits
+        self.changes: list[FactChange] = []
+        self.unclear: list[tuple[str | None, DateMention]] = []
+        self.doubts: list[Doubt] = []
+        self.loose: list[DateMention] = []
+
+    def run(self) -> Reading:
+        reading = self.reading
+        planned = {change.date.start: change for change in reading.planned if change.date}
+        for change in reading.changes:
+            self._told(change)
+        for fact, mention in reading.unclear:
+            self._unclear(fact, mention)
+        for mention in reading.loose_dates:
+            self._loose(mention, planned.get(mention.start))
+        for mention in reading.passed:
+            self._passed(mention, planned.get(mention.start))
+        return replace(
+            reading,
+            changes=tuple(self.changes),
+            unclear=tuple(self.unclear),
+            doubts=tuple(self._worth_asking()),
+            loose_dates=tuple(self.loose),
+            bare_day=reading.bare_day if reading.bare_day in self.loose else None,
+        )
+
+    def _guess(self, start: int, end: int) -> RoleGuess | None:
+        return next((g for g in self.guesses if start < g.end and g.start < end), None)
+
+    # -- what the patterns took for a fact ------------------------------------------------------
+
+    def _told(self, change: FactChange) -> None:
+        guess = self._guess_for(change)
+        if guess is None:
+            self.changes.append(change)
+            return
+        fact = SAME.get(change.fact, change.fact)
+        roles = dict(guess.roles())
+        best, chance, none = guess.roles()[0][0], roles.get(fact, 0.0), roles.get(NONE, 0.0)
+        if is_statement(change):
+            if best == fact or none < self.limits.no_statement:
+                self.changes.append(change)
+        elif best == fact or (best == NONE and chance >= self.limits.support):
+            self.changes.append(change)
+        elif none < self.limits.none:
+            self._ask(change.date, guess, change.text, fact)
+
+    def _guess_for(self, change: FactChange) -> RoleGuess | None:
+        """The model's reading of a change; None where it has none that counts.
+
+        A day that answers a question of ours, or corrects what was told before, has its meaning
+        from what was said before, which the model does not see.
+        """
+        if change.date is not None:
+            if not change.fact or change.text == change.date.text:
+                return None
+            return self._guess(change.date.start, change.date.end)
+        if not is_statement(change):
+            return None
+        text = self.reading.text
+        return next((g for g in self.guesses if text[g.start : g.end] == change.text), None)
+
+    # -- what they did not ----------------------------------------------------------------------
+
+    def _unclear(self, fact: str | None, mention: DateMention) -> None:
+        guess = self._guess(mention.start, mention.end)
+        if guess is not None:
+            best, chance = guess.roles()[0]
+            if best == NONE and chance >= self.limits.not_asked:
+                return
+            if best != NONE and mention.reason == "ahead" and fact in (best, None):
+                if guess.planned(best) and self._plan(best, self._as_written(mention), ""):
+                    return
+            elif best != NONE and fact is None:
+                fact = best
+        self.unclear.append((fact, mention))
+
+    def _loose(self, mention: DateMention, planned: FactChange | None) -> None:
+        guess = self._guess(mention.start, mention.end)
+        if guess is None or mention is self.reading.bare_day:
+            self.loose.append(mention)
+            return
+        best, chance = guess.roles()[0]
+        if planned is not None and planned.fact == best:
+            self._plan(best, self._as_written(mention), planned.text)
+        elif best != NONE and chance >= self.limits.alone:
+            self._note(best, mention, guess)
+        elif best != NONE and chance >= self.limits.doubt:
+            self._ask(mention, guess)
+
+    def _passed(self, mention: DateMention, planned: FactChange | None) -> None:
+        guess = self._guess(mention.start, mention.end)
+        if guess is None or mention.kind != "date":
+            return
+        best, chance = guess.roles()[0]
+        if best == NONE:
+            return
+        if planned is not None and planned.fact == best:
+            self._plan(best, mention, planned.text)
+        elif chance >= self.limits.against_guard:
+            if guess.planned(best):
+                self._plan(best, mention, "")
+            elif not (best == "filed" and self._school_filed()):
+                self._ask(mention, guess)
+
+    def _school_filed(self) -> bool:
+        """Whether the school filed: the day of its filing starts no count."""
+        return any(c.fact == "filed_by" and c.value == "school" for c in self.reading.changes)
+
+    def _note(self, fact: str, mention: DateMention, guess: RoleGuess) -> None:
+        """Notes what the model alone has read."""
+        written = self._as_written(mention)
+        if guess.planned(fact):
+            self._plan(fact, written, "")
+            return
+        day = day_for(fact, written, self.today, self.reading.what_if)
+        if day.date is not None:
+            self.changes.append(self._change(fact, day, ""))
+        elif not (day.reason == "ahead" and self._plan(fact, written, "")):
+            self.unclear.append((fact, day))
+
+    def _plan(self, fact: str, mention: DateMention, text: str) -> bool:
+        """Keeps a fact as planned, if its day lies ahead; whether it does."""
+        day = mention if mention.side or mention.said_on is None else mention.near("future")
+        if day.date is None or day.date < self.today:
+            return False
+        if fact in FUTURE:
+            self.changes.append(self._change(fact, day, text))
+        else:
+            self.changes.append(replace(self._change(fact, day, text), tense="planned"))
+        return True
+
+    def _change(self, fact: str, day: DateMention, text: str) -> FactChange:
+        value = day.date.isoformat() if day.date else None
+        return FactChange(
+            fact, value, "give", day, text or day.text, supposed=self.reading.what_if
+        )
+
+    def _as_written(self, mention: DateMention) -> DateMention:
+        """The mention before the patterns chose a side of today for it."""
+        return next((d for d in self.reading.mentions if d.start == mention.start), mention)
+
+    # -- what is asked --------------------------------------------------------------------------
+
+    def _ask(
+        self, mention: DateMention | None, guess: RoleGuess, text: str = "", fact: str = ""
+    ) -> None:
+        if mention is None or mention.kind != "date":
+            return
+        likely = [role for role, _ in guess.roles() if role != NONE]
+        facts = tuple(dict.fromkeys([fact, *likely] if fact else likely))[:MOST_ROLES]
+        self.doubts.append(Doubt(mention, facts, text or mention.text))
+
+    def _worth_asking(self) -> list[Doubt]:
+        """The doubts about facts that the message does not tell clearly beside them."""
+        told = {SAME.get(change.fact, change.fact) for change in self.changes}
+        return [doubt for doubt in self.doubts if not set(doubt.facts[:1]) <= told]
