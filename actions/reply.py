@@ -48,6 +48,8 @@ class ReplyAction(Action, ABC):
             logger.error("%s failed: %s", self.name(), type(problem).__name__, exc_info=True)
             dispatcher.utter_message(response=general_response(tracker.latest_message or {}))
             return [listen]
+        for message in reply.messages[:1]:
+            message.custom |= {"facts": reply.facts, "noted": list(reply.noted)}
         for message in reply.messages:
             dispatcher.utter_message(
                 text=message.text,

@@ -13,6 +13,7 @@ from bot.dates import today_in
 from bot.dialogue import Past, Turn
 from bot.dialogue.case import SLOT, Case
 from bot.dialogue.turn import TopicGuess
+from bot.facts.roles import guesses_from
 from bot.knowledge.render import runner_up
 from bot.language import language_of
 
@@ -44,6 +45,7 @@ def turn_from(tracker: Tracker, now: datetime, topics_known: Container[str]) -> 
         language=language_of(metadata.get("language"), tracker.get_slot("language")),
         now=now,
         zone=metadata.get("tz"),
+        roles=guesses_from(message.get("entities") or []),
         beside=runner_up(message.get("intent_ranking") or [], [topic.name for topic in topics]),
     )
 

@@ -28,7 +28,16 @@ from bot.dates import DateMention
 from bot.deadlines import EVENT_NAMES
 from bot.facts import Reading, read_facts
 from bot.facts.agree import agreed
-from bot.facts.examples import FOLDER, NONE, Example, Mark, examples_in, unmarked, word_classes, written_out
+from bot.facts.examples import (
+    FOLDER,
+    NONE,
+    Example,
+    Mark,
+    examples_in,
+    unmarked,
+    word_classes,
+    written_out,
+)
 from bot.facts.reader import STATEMENT_ENOUGH
 from bot.facts.roles import SAME, RoleGuess, RoleModel, spans_of
 
@@ -60,7 +69,8 @@ def scored(example: Example, reading: Reading) -> Score:
     due = [
         mark
         for mark in marks
-        if mark.status in ("told", "planned") and _counts(mark, reading)
+        if mark.status in ("told", "planned")
+        and _counts(mark, reading)
         # Where the school filed, no date is counted from the day it did.
         and not (theirs and mark.role == "filed")
     ]
@@ -170,9 +180,7 @@ def main() -> None:
     taught = examples_in(FOLDER / "en")
     if options.cross:
         print("Development figure: the examples that the second reader is taught by.")
-        rows = (
-            (read(example, None) for example in taught) if options.patterns else crossed(taught)
-        )
+        rows = (read(example, None) for example in taught) if options.patterns else crossed(taught)
         print_counts(list(rows), options.today, options.show)
         return
     lines = options.file.read_text(encoding="utf-8").splitlines()
@@ -180,8 +188,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         model = None
         if not options.patterns:
-            taught += written_out(FOLDER / "en")
-            model = RoleModel.fit(taught, word_classes(FOLDER / "en"), Path(place) / "all.crf")
+            model = RoleModel.taught(FOLDER / "en", Path(place) / "all.crf")
         rows = (read(example, model, options.today) for example in examples)
         print_counts(list(rows), options.today, options.show)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from bot.deadlines import EVENT_NAMES, Event, Facts, Timeline, compute
 from bot.deadlines.wording import wording
@@ -20,6 +20,9 @@ FACTS = ("received", "filed", "filed_by", "expedited", "state", "agreement_from"
 SLOT = "facts"
 
 Value = str | bool | None
+Tense = Literal["told", "planned"]
+STARTS = ("received", "filed")
+"""Planned, these are counted from; other plans change no date before they have happened."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Fact:
     name: str
     value: Value
     turn: int
+    tense: Tense = "told"
 
 
 class Case:
@@ -46,7 +50,8 @@ class Case:
         for name in FACTS:
             kept = told.get(name)
             if isinstance(kept, Mapping) and "value" in kept:
-                facts[name] = Fact(name, kept["value"], int(kept.get("turn", 0)))
+                tense: Tense = "planned" if kept.get("tense") == "planned" else "told"
+                facts[name] = Fact(name, kept["value"], int(kept.get("turn", 0)), tense)
         return cls(facts)
 
     def __contains__(self, name: str) -> bool:
@@ -65,6 +70,20 @@ class Case:
         value = self.value(name)
         return date.fromisoformat(value) if isinstance(value, str) and name in DATED else None
 
+    def planned(self, name: str) -> bool:
+        """Whether a fact is only meant or set for its day."""
+        fact = self._facts.get(name)
+        return fact is not None and fact.tense == "planned"
+
+    def contract(self) -> dict[str, dict[str, str | bool]]:
+        """The whole case as every reply shows it: `{name: {"value", "tense"}}`.
+
+        An event on a day that is not known has the value true.
+        """
+        facts = [self._facts[name] for name in self.names()]
+        return {f.name: {"value": True if f.value is None else f.value, "tense": f.tense}
+                for f in facts}  # fmt: skip
+
     def names(self) -> list[str]:
         """Names of the facts told, in the order of `FACTS`."""
         return [name for name in FACTS if name in self._facts]
@@ -75,9 +94,18 @@ class Case:
             return None
         return max(self._facts.values(), key=lambda f: (f.turn, f.name in DATED)).name
 
-    def given(self, name: str, value: Value, turn: int) -> Case:
+    def given(self, name: str, value: Value, turn: int, tense: Tense = "told") -> Case:
         """The case with one fact told or corrected."""
-        return Case({**self._facts, name: Fact(name, value, turn)})
+        return Case({**self._facts, name: Fact(name, value, turn, tense)})
+
+    def without_the_last(self) -> Case:
+        """The case without what the parent told last, all of it."""
+        last = max((fact.turn for fact in self._facts.values()), default=0)
+        return Case({name: fact for name, fact in self._facts.items() if fact.turn != last})
+
+    def as_planned(self) -> Case:
+        """The case in which all that is planned has come to pass; for counting, never kept."""
+        return Case({name: replace(fact, tense="told") for name, fact in self._facts.items()})
 
     def without(self, name: str) -> Case:
         """The case without one fact."""
@@ -101,7 +129,9 @@ class Case:
             if value is False and name in EVENTS:
                 case = case.without(name)
                 continue
-            case = case.given(name, value, turn)
+            if change.tense == "planned" and name in case and not case.planned(name):
+                continue  # what has happened is not undone by a plan
+            case = case.given(name, value, turn, change.tense)
             told.append(name)
         return case, told
 
@@ -141,7 +171,11 @@ class Case:
             agreement_from=cast(Any, self.value("agreement_from")),
             no_school_days=ranges,
             postmark=self.day("postmark"),
-            events=tuple(Event(name, self.day(name)) for name in EVENTS if name in self),
+            events=tuple(
+                Event(name, self.day(name))
+                for name in EVENTS
+                if name in self and not self.planned(name)
+            ),
         )
 
     def timeline(self, language: str) -> Timeline:
@@ -159,7 +193,7 @@ class Case:
         if self._facts == before._facts:
             return {}
         facts = [self._facts[name] for name in self.names()]
-        return {SLOT: {f.name: {"value": f.value, "turn": f.turn} for f in facts} or None}
+        return {SLOT: {fact.name: _kept(fact) for fact in facts} or None}
 
     def told(self, name: str, words: Phrases) -> str:
         """A fact as a clause: "the school got your complaint on Tuesday, March 3, 2026"."""
@@ -174,6 +208,8 @@ class Case:
             )
         if name in DATED:
             day = self.day(name)
+            if day is not None and self.planned(name):
+                return words(f"facts.{name}.planned", date=words.day(day))
             if name == "received" and self.value("filed_by") == "school":
                 key = f"{key}_school"
             return words(key, date=words.day(day)) if day else words(f"{key}_undated")
@@ -182,6 +218,12 @@ class Case:
         if name == "state":
             return words(key, state=state_name(str(value), words))
         return words(f"{key}_{value}")
+
+
+def _kept(fact: Fact) -> dict[str, Any]:
+    """A fact as the slot keeps it; what is told, as most is, needs no tense."""
+    kept = {"value": fact.value, "turn": fact.turn}
+    return {**kept, "tense": fact.tense} if fact.tense != "told" else kept
 
 
 def in_one_slot(slots: Mapping[str, Any]) -> dict[str, Any]:

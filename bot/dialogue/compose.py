@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.deadlines import Deadline, DeadlineError, Facts, Note
-from bot.dialogue.case import Case
+from bot.dialogue.case import STARTS, Case
 from bot.dialogue.dated import (
     TOPIC_OF_FACT,
     Dated,
@@ -349,6 +349,11 @@ class Composer:
         say.custom.pop("text_language", None)  # the dates took the place of that text
         if self._calendar_link is not None and any(day_to_act(d) for d in deadlines):
             say.custom["calendar_url"] = self._calendar_link(case.to_facts())
+        start = next((name for name in STARTS if name in case), None)
+        day = case.day(start) if start else None
+        if start and day and case.planned(start) and any(day_to_act(d) for d in deadlines):
+            condition = self.words(f"facts.{start}.if", date=self.words.day(day))
+            say.text = f"{condition}\n\n{say.text}"
 
     def finish(self, reply: Reply) -> None:
         """Last touches: a messaging channel has no cards, so links stand in the text."""

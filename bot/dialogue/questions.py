@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,17 +11,23 @@ from bot.dates import DateMention
 from bot.dialogue.phrases import Phrases
 from bot.dialogue.turn import Say
 
+WHICH_FACT = "which_fact"
 MOST = 2
 """A question is asked at most this often; then it is dropped with a kind word."""
 
 
 @dataclass(frozen=True)
 class Open:
-    """A question waiting for its answer."""
+    """A question waiting for its answer.
+
+    Where the fact is `WHICH_FACT`, it is asked what happened on `day`: which of `options`.
+    """
 
     fact: str
     topics: list[str]
     times: int
+    day: date | None = None
+    options: tuple[str, ...] = ()
 
     @property
     def topic(self) -> str:
@@ -34,11 +40,21 @@ class Open:
         kept = slots.get("asked")
         if not isinstance(kept, Mapping) or not kept.get("fact"):
             return None
-        return cls(str(kept["fact"]), list(kept.get("topics") or []), int(kept.get("times", 1)))
+        day = date.fromisoformat(kept["day"]) if kept.get("day") else None
+        return cls(
+            str(kept["fact"]),
+            list(kept.get("topics") or []),
+            int(kept.get("times", 1)),
+            day,
+            tuple(kept.get("options") or ()),
+        )
 
     def as_slot(self) -> dict[str, Any]:
         """The value for the slot `asked`."""
-        return {"fact": self.fact, "topics": self.topics, "times": self.times}
+        slot: dict[str, Any] = {"fact": self.fact, "topics": self.topics, "times": self.times}
+        if self.day is not None:
+            slot |= {"day": self.day.isoformat(), "options": list(self.options)}
+        return slot
 
 
 def ask(fact: str, words: Phrases, school_filed: bool = False) -> str:
@@ -88,3 +104,17 @@ def which_fact(day: date, words: Phrases) -> Say:
     ]
     custom = {"topic": "date_question", "sources": [], "confidence": 1.0}
     return Say(words("which_fact", date=shown), custom, buttons)
+
+
+def which_of(day: date, facts: Iterable[str], words: Phrases) -> Say:
+    """Asks which of a few facts happened on a day, or none of them."""
+    shown = words.day(day)
+    buttons = [
+        {"title": button["title"], "payload": button["payload"].format(date=shown)}
+        for fact in facts
+        for button in [words.entry(f"facts.{fact}.happened")]
+    ]
+    none = words("none_of_these")
+    custom = {"topic": "date_question", "sources": [], "confidence": 1.0, "asks": WHICH_FACT}
+    text = words("which_of_these", date=shown)
+    return Say(text, custom, [*buttons, {"title": none, "payload": none}])

@@ -9,24 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from bot.dates import today_in
 from bot.deadlines import DeadlineError, Facts
 from bot.dialogue import followups, questions
-from bot.dialogue.case import DATED, Case
+from bot.dialogue.case import DATED, FACTS, Case
 from bot.dialogue.choices import in_english
 from bot.dialogue.compose import Composer
 from bot.dialogue.dated import TOPIC_OF_FACT, is_missing, plain_words, timeline
 from bot.dialogue.phrases import phrases
 from bot.dialogue.turn import Reply, TopicGuess, Turn
 from bot.facts import Reading, day_for, read_facts
+from bot.facts.agree import agreed
+from bot.facts.years import FUTURE
 from bot.knowledge import Topic
 
 CalendarLink = Callable[[Facts], str]
 
 FEW_WORDS = 8
 """So many words answer a question of ours for a word, such as the state, and ask nothing more."""
+ANSWER_WORDS = 20
+"""So many words can answer what happened on a day."""
+NONE_OF_THESE = re.compile(r"\W*(?:none|neither|nothing|no\b|nope|something else)", re.IGNORECASE)
+MEETING_BY = ("resolution_meeting_by", "expedited_meeting_by")
+MY_DATES = TopicGuess("deadline/my_dates", 1.0)
 _I_GOT_IT = re.compile(
     r"(?:\b(?:i|we)\s+(?:\w+\s+)?|^\W*(?:(?:and|but|just|only)\s+)*)(?:got|received|have)\s+it\b",
     re.IGNORECASE,
@@ -95,10 +103,22 @@ class _Responder:
         topics = [topic for topic in turn.topics if topic.answerable]
         if turn.intent in ("unsure", "nlu_fallback"):
             topics = []
+        if reading.not_mine:
+            self.case = self.before.without_the_last()
+            self._say(words("dropped_last"), "forget_fact")
+            return self._done(None)
+        if self._none_of_these():
+            assert self.open is not None and self.open.day is not None
+            self._say(words("left_out", date=words.day(self.open.day)), "forget_fact")
+            return self._done(None)
         if reading.what_if:
             return self._what_if(reading, topics, told)
+        if disputed := self._disputed(reading):
+            return self._both_results(disputed, told)
         if reading.unclear:
             return self._settle(reading, topics)
+        if reading.doubts and self.turn.roles:
+            return self._which_fact(reading, topics, told)
         if followups.is_followup(turn.intent) and not told:
             self.reply.messages += followups.answer(self.compose, turn)
             return self._done(self.open)
@@ -108,8 +128,7 @@ class _Responder:
 
     def _read(self) -> Reading:
         """Reads the message; a state told in it decides which day "today" is."""
-        asked = self.open.fact if self.open else None
-        reading = read_facts(self.turn.text, self.turn.today, asked=asked)
+        reading = self._read_on(self.turn.today)
         state = next((c.value for c in reading.changes if c.fact == "state"), None)
         if self.turn.now is None or not isinstance(state, str):
             return reading
@@ -117,7 +136,41 @@ class _Responder:
         if today == self.turn.today:
             return reading
         self.turn = self.compose.turn = replace(self.turn, today=today)
-        return read_facts(self.turn.text, today, asked=asked)
+        return self._read_on(today)
+
+    def _read_on(self, today: date) -> Reading:
+        """The message as both readers have it; an answer to a question of ours by that."""
+        asked = self.open.fact if self.open else None
+        if asked == questions.WHICH_FACT:
+            answer = self._which_was_meant(today)
+            if answer is not None:
+                return answer
+            asked = None
+        reading = read_facts(self.turn.text, today, asked=asked)
+        return agreed(reading, self.turn.roles, today)
+
+    def _which_was_meant(self, today: date) -> Reading | None:
+        """The answer to "what happened on that day?", which need not name the day again."""
+        assert self.open is not None
+        day, options = self.open.day, self.open.options
+        if day is None or len(self.turn.text.split()) > ANSWER_WORDS:
+            return None
+        said = self.turn.text.rstrip(" .!")
+        for text in (said, f"{said} on {day.isoformat()}"):
+            reading = read_facts(text, today)
+            told = [c for c in (*reading.changes, *reading.planned) if c.fact in options]
+            days = {c.date.date for c in told if c.date is not None}
+            if len({c.fact for c in told}) == 1 and days <= {day, None} and days:
+                change = replace(told[0], value=day.isoformat())
+                if day > today and change.fact not in FUTURE:
+                    change = replace(change, tense="planned")
+                return replace(reading, changes=(change,), unclear=(), loose_dates=())
+        return None
+
+    def _none_of_these(self) -> bool:
+        """Whether the parent says that none of what we offered happened on the day."""
+        asked = self.open is not None and self.open.fact == questions.WHICH_FACT
+        return asked and bool(NONE_OF_THESE.match(self.turn.text))
 
     def _take(self, reading: Reading) -> list[str]:
         """Keeps what the message tells (a what-if is not kept); returns the facts told."""
@@ -177,6 +230,47 @@ class _Responder:
         return self._done(self.open)
 
     # -- what is unclear ---------------------------------------------------------------------
+
+    def _which_fact(self, reading: Reading, topics: list[TopicGuess], told: list[str]) -> Reply:
+        """Asks what happened on a day on which the two readers of the message differ."""
+        doubt = reading.doubts[0]
+        assert doubt.date.date is not None
+        for topic in topics:
+            if not self.compose.has_dates(topic):
+                self.reply.messages.append(self.compose.topic(topic, self.case))
+        question = questions.which_of(doubt.date.date, doubt.facts, self.words)
+        if told:
+            question.text = f"{self._noted(reading, told)}\n\n{question.text}"
+        self.reply.messages.append(question)
+        waiting = [topic.label for topic in topics if self.compose.has_dates(topic)]
+        return self._done(
+            questions.Open(questions.WHICH_FACT, waiting, 1, doubt.date.date, doubt.facts)
+        )
+
+    def _disputed(self, reading: Reading) -> tuple[date, ...]:
+        """The two days of a receipt on which the sides do not agree, the earlier one first."""
+        for fact, mention in reading.unclear:
+            if fact == "received" and mention.reason == "disputed":
+                return tuple(sorted(mention.options))
+        return ()
+
+    def _both_results(self, days: tuple[date, ...], told: list[str]) -> Reply:
+        """Both results of a disputed receipt, the safe one first; neither day is kept."""
+        labels = [
+            topic
+            for topic in self.turn.topics
+            if topic.answerable and self.compose.has_dates(topic)
+        ]
+        for day in days:
+            case = self.case.given("received", day.isoformat(), self.turn.number)
+            answers, _ = self.compose.answers(case, labels[:1] or [MY_DATES])
+            answers[0].text = "\n\n".join(
+                [self.words("disputed_day", date=self.words.day(day)), answers[0].text]
+            )
+            self.reply.messages.append(answers[0])
+        first = self.reply.messages[0]
+        first.text = f"{self.words('disputed')}\n\n{first.text}"
+        return self._done(None)
 
     def _settle(self, reading: Reading, topics: list[TopicGuess]) -> Reply:
         for topic in topics:
@@ -331,7 +425,26 @@ class _Responder:
             return ""
         clauses = "; ".join(self.case.told(name, self.words) for name in told)
         corrected = any(change.kind == "correct" for change in reading.changes)
-        return self.words("noted_corrected" if corrected else "noted", facts=clauses)
+        noted = self.words("noted_corrected" if corrected else "noted", facts=clauses)
+        in_time = self._meeting_in_time(told)
+        return f"{noted} {in_time}" if in_time else noted
+
+    def _meeting_in_time(self, told: list[str]) -> str:
+        """Whether the day set for the meeting is in time, where that can be said."""
+        day = self.case.day("meeting_held")
+        if day is None or not self.case.planned("meeting_held") or "meeting_held" not in told:
+            return ""
+        try:
+            deadlines = timeline(self.case).deadlines
+        except DeadlineError:
+            return ""
+        last = next((d.date for d in deadlines if d.key in MEETING_BY and d.date), None)
+        if last is None:
+            return ""
+        key = "meeting_in_time" if day <= last else "meeting_late"
+        if key == "meeting_late" and last >= self.turn.today:
+            key = "meeting_late_ahead"
+        return self.words(key, date=self.words.day(day), last=self.words.day(last))
 
     def _unknown(self, asked: questions.Open) -> Reply:
         self._say(self.words(f"facts.{asked.fact}.unknown"), asked.topic)
@@ -385,5 +498,12 @@ class _Responder:
             slots["asked"] = open_question.as_slot() if open_question else None
             slots["question_open"] = open_question is not None
         self.reply.slots = slots
+        self.reply.facts = self.case.contract()
+        before = self.before.contract()
+        names = {*before, *self.reply.facts}
+        self.reply.noted = tuple(
+            name for name in FACTS if name in names
+            and before.get(name) != self.reply.facts.get(name)
+        )  # fmt: skip
         self.compose.finish(self.reply)
         return self.reply

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from bot.facts.roles import RoleGuess
+
 
 @dataclass(frozen=True)
 class TopicGuess:
@@ -58,6 +60,8 @@ class Turn:
     now: datetime | None = None
     zone: str | None = None
     """The moment and the browser's time zone; a state told in the message then gives the day."""
+    roles: tuple[RoleGuess, ...] = ()
+    """What the second reader of facts makes of the days in the message; empty where it is away."""
 
 
 @dataclass
@@ -75,3 +79,7 @@ class Reply:
 
     messages: list[Say] = field(default_factory=list)
     slots: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, dict[str, str | bool]] = field(default_factory=dict, compare=False)
+    """The whole case after this turn, `{name: {"value", "tense"}}`."""
+    noted: tuple[str, ...] = field(default=(), compare=False)
+    """Names of the facts that this message told, changed or dropped."""

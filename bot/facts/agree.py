@@ -16,6 +16,12 @@ from bot.facts.model import Doubt, FactChange, Reading
 from bot.facts.roles import SAME, RoleGuess, is_statement
 from bot.facts.years import FUTURE, day_for
 
+PLANNABLE = frozenset({
+    "received", "filed", "amended_complaint", "meeting_held", "agreement_signed",
+    "waived_in_writing", "no_agreement_possible_in_writing", "mediation_started",
+    "mediation_withdrawn_before_day_30",
+})  # fmt: skip
+"""Facts that are kept as planned where their day lies ahead."""
 MOST_ROLES = 3
 """Facts offered in one question."""
 
@@ -184,7 +190,7 @@ class _Agreement:
     def _plan(self, fact: str, mention: DateMention, text: str) -> bool:
         """Keeps a fact as planned, if its day lies ahead; whether it does."""
         day = mention if mention.side or mention.said_on is None else mention.near("future")
-        if day.date is None or day.date < self.today:
+        if fact not in PLANNABLE | FUTURE or day.date is None or day.date < self.today:
             return False
         if fact in FUTURE:
             self.changes.append(self._change(fact, day, text))
@@ -194,9 +200,7 @@ class _Agreement:
 
     def _change(self, fact: str, day: DateMention, text: str) -> FactChange:
         value = day.date.isoformat() if day.date else None
-        return FactChange(
-            fact, value, "give", day, text or day.text, supposed=self.reading.what_if
-        )
+        return FactChange(fact, value, "give", day, text or day.text, supposed=self.reading.what_if)
 
     def _as_written(self, mention: DateMention) -> DateMention:
         """The mention before the patterns chose a side of today for it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 STEM = 5
@@ -69,9 +69,7 @@ def _tokens(
     return tokens
 
 
-def _features(
-    left: list[Token], inside: list[Token], right: list[Token], dated: bool
-) -> list[str]:
+def _features(left: list[Token], inside: list[Token], right: list[Token], dated: bool) -> list[str]:
     features = ["dated" if dated else "undated"]
     before, first = _side("L", left[::-1], features)
     after, last = _side("R", right, features)
@@ -119,11 +117,11 @@ def _side(name: str, tokens: list[Token], features: list[str]) -> tuple[list[Tok
         if not beyond:
             features.append(f"{name}{distance}:{token.kind}")
             same.append(token)
-    features += _pairs(name, [t for t in same[:FAR]][:: -1 if name == "L" else 1])
+    features += _pairs(name, same[:FAR][:: -1 if name == "L" else 1])
     return same, border
 
 
 def _pairs(name: str, tokens: list[Token]) -> list[str]:
     """Every two words in order, by their classes."""
-    near = [f"{name}B:{a.kind} {b.kind}" for a, b in zip(tokens, tokens[1:])]
+    near = [f"{name}B:{a.kind} {b.kind}" for a, b in pairwise(tokens)]
     return near + [f"{name}P:{a.kind} {b.kind}" for a, b in combinations(tokens, 2)]

@@ -45,9 +45,10 @@ class Reading:
     `what_if` marks a message with a
     supposition, whose facts (`supposed`) must not be kept.
 
-    `text` is what was read. `planned` are facts that the patterns take for planned only, `passed` the days that they keep
-    out of the case, `mentions` every day of the message. `doubts` are days on which the two readers
-    differ; there are none where only the patterns have read.
+    `not_mine` says that what was told last is of somebody else's case. `text` is what was read,
+    `planned` are facts that the patterns take for planned only, `passed` the days that they keep
+    out of the case, `mentions` every day of the message. `doubts` are days on which the two
+    readers differ; there are none where only the patterns have read.
     """
 
     changes: tuple[FactChange, ...] = ()
@@ -60,6 +61,7 @@ class Reading:
     forget_all: bool = False
     what_if: bool = False
     state_unknown: str | None = None
+    not_mine: bool = False
     text: str = ""
     planned: tuple[FactChange, ...] = ()
     passed: tuple[DateMention, ...] = ()

@@ -59,7 +59,7 @@ _WHAT_IF = re.compile(
     re.IGNORECASE,
 )
 _CORRECTS = re.compile(
-    r"\b(?:sorry|i meant|i mean|meant to say|correction|correcting|actually|oops|my mistake|my bad|"
+    r"\b(?:that'?s (?:wrong|not right|incorrect)|you got (?:it|that) wrong|sorry|i meant|i mean|meant to say|correction|correcting|actually|oops|my mistake|my bad|"
     r"no wait|wait no|i was wrong|(?<!did )(?<!do )(?<!does )(?<!have )(?<!has )(?<!could )not .{1,25} but|it was really|instead of|wrong date|"
     r"i messed up|let me correct)\b|(?:^|[.,;:!?]\s*|\boh )wait\b|^\s*no,?\s+(?:it|they|we|i|the|not)\b",
     re.IGNORECASE,
@@ -71,6 +71,33 @@ _FORGET_ALL = re.compile(
 _FORGET = re.compile(
     r"\b(?:forget|drop|ignore|scratch|erase|remove|take back|disregard|cancel)\b.{0,12}\b(?:that|the|this|it|my)\b.{0,12}"
     r"\b(?:date|day|one|fact|last)\b|\bscratch that\b|\bforget (?:that|it|what i said)\b|\bthat date (?:is|was) wrong\b",
+    re.IGNORECASE,
+)
+# "Forget the hearing": a fact taken back by its name.
+_FORGET_NAMED = re.compile(
+    r"^\W*(?:(?:please|no|ok|okay|sorry|you can|can you|could you)\W+)*"
+    r"(?:forget|erase|delete|take out|take back|scratch|ignore)\s+(?:about\s+)?(?:the|my|our|that)\s+"
+    r"(?:date of (?:the|my|our)\s+|day of (?:the|my|our)\s+)?(?:\w+\s+)?"
+    r"(?P<what>hearing|meeting|session|agreement|settlement|deal|waiver|mediation|decision|offer|"
+    r"complaint|filing|receipt|state|postmark)(?:\s+(?:date|day))?\W*$",
+    re.IGNORECASE,
+)
+_NAMED = {
+    "hearing": ("hearing_scheduled",), "meeting": ("meeting_held",), "session": ("meeting_held",),
+    "agreement": ("agreement_signed",), "settlement": ("agreement_signed",),
+    "deal": ("agreement_signed",), "waiver": ("waived_in_writing",),
+    "mediation": ("mediation_started",), "decision": ("decision_issued", "decision_received"),
+    "offer": ("settlement_offer_received",), "complaint": ("received", "filed"),
+    "filing": ("filed",), "receipt": ("received",), "state": ("state",), "postmark": ("postmark",),
+}  # fmt: skip
+# "No, that was for my daughter's case", "that was my sister's, not mine".
+_NOT_MINE = re.compile(
+    r"^\W*(?:(?:no|oh|sorry|wait|oops)\W+)*(?:that|it|those)\s*(?:'s|\s+(?:was|is|were))\s+"
+    r"(?:not\s+(?:for\s+|about\s+)?(?:my|our|this|mine)\b(?:\s+case)?\W*$|"
+    r"(?:for|about|from|in)\s+(?:my|our|his|her|a|the)\s+(?:\w+\s+)?(?:son|daughter|kid|child|"
+    r"boy|girl|brother|sister|friend|neighbou?r|cousin|twin)'?s?\b(?:\s+\w+)?\W*(?:$|,)|"
+    r"(?:for|about|from|in)\s+(?:the|another|a|my)\s+(?:other|old|first|last|different|previous)\s+"
+    r"(?:case|one|complaint)\W*$)",
     re.IGNORECASE,
 )
 _NEW_CASE = re.compile(
@@ -96,6 +123,13 @@ _NEGATED = re.compile(
 _QUESTION = re.compile(
     r"\?|^\W*(?:(?:and|so|but|ok|okay|then|also)\s+)*(?:can|could|do|does|did|is|are|will|would|should|must|may|when|what|"
     r"how|who|why|where|which|if)\b",
+    re.IGNORECASE,
+)
+# The two sides name two days: "they say the 12th, my receipt says the 9th".
+_DISPUTE = re.compile(
+    r"\b(?:they|the (?:school|district|lawyer)|school|district|director)\s+(?:\w+\s+)?(?:say|says|said|claims?|"
+    r"claimed|swears?|insists?|argues?|thinks?|counts?)\b|\bbut (?:my|the) (?:receipt|tracking|proof|"
+    r"slip|copy|email|fax)\b",
     re.IGNORECASE,
 )
 _JOINED = re.compile(
@@ -219,7 +253,12 @@ def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
     told = [change.date for change in found.changes if change.date is not None]
     _settle_years(found, today)
     if kind == "give":
-        _ask_which_receipt(found)
+        _ask_which_receipt(found, text)
+    named = _FORGET_NAMED.match(text)
+    if named:
+        found.changes = [
+            FactChange(fact, None, "withdraw", None, text) for fact in _NAMED[named["what"].lower()]
+        ]
     forget = bool(_FORGET.search(text)) and not found.changes
     if forget and not _FORGET_ALL.search(text):
         found.changes.append(FactChange("", None, "withdraw", None, text))
@@ -234,6 +273,7 @@ def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
         forget_all=bool(_FORGET_ALL.search(text)),
         what_if=bool(supposed.what_ifs) or any(c.supposed for c in found.changes),
         state_unknown=unknown_place(text),
+        not_mine=bool(_NOT_MINE.match(text)) and not dates,
         text=text,
         planned=tuple(_marked(change, text, 0, supposed) for change in found.planned),
         passed=_passed(dates, found, told),
@@ -308,7 +348,7 @@ def _settle_years(found: _Found, today: date) -> None:
     found.changes = kept
 
 
-def _ask_which_receipt(found: _Found) -> None:
+def _ask_which_receipt(found: _Found, text: str) -> None:
     """Two days told for one receipt, "they say the 12th, my receipt says the 9th": which is asked."""
     told = [c for c in found.changes if c.fact == "received" and c.date and not c.supposed]
     days = sorted({c.date.date for c in told if c.date and c.date.date})
@@ -317,7 +357,8 @@ def _ask_which_receipt(found: _Found) -> None:
     first, last = told[0].date, told[-1].date
     both = replace(
         first, text=f"{first.text} / {last.text}", kind="ambiguous", date=None,
-        options=(days[0], days[-1]), reason="two_readings", past=None, ahead=None,
+        options=(days[0], days[-1]), past=None, ahead=None,
+        reason="disputed" if _DISPUTE.search(text) else "two_readings",
     )  # fmt: skip
     found.changes = [change for change in found.changes if change not in told]
     found.unclear.append(("received", both))

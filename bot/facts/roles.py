@@ -11,16 +11,19 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from bot.facts.examples import NONE, Example, Mark
+from bot.facts.examples import NONE, Example, Mark, examples_in, word_classes, written_out
 from bot.facts.features import Span, features_of
 from bot.facts.model import FactChange, Reading
 from bot.facts.reader import MAX_TEXT, read_facts
 
+EXTRACTOR = "RoleReader"
+"""The name under which the model's entities stand among those of a message."""
 PLANNED = "~"
 """Ends the label of a fact that is only planned: `filed~`."""
 LIKELY = 6
@@ -45,6 +48,7 @@ class RoleGuess:
     start: int
     end: int
     ranking: tuple[tuple[str, float], ...]
+    dated: bool = True
 
     @property
     def label(self) -> str:
@@ -66,6 +70,20 @@ class RoleGuess:
     def planned(self, fact: str) -> bool:
         """Whether a fact is rather planned than told."""
         return self.chance(fact + PLANNED) > self.chance(fact)
+
+
+def guesses_from(entities: Iterable[Mapping[str, Any]]) -> tuple[RoleGuess, ...]:
+    """What the model made of a message, out of the entities that came with it."""
+    return tuple(
+        RoleGuess(
+            int(entity["start"]),
+            int(entity["end"]),
+            tuple((str(label), float(chance)) for label, chance in entity["ranking"]),
+            entity.get("entity") == "date",
+        )
+        for entity in entities
+        if entity.get("extractor") == EXTRACTOR and entity.get("ranking")
+    )
 
 
 def spans_of(text: str, reading: Reading) -> list[Span]:
@@ -97,6 +115,12 @@ class RoleModel:
         self._labels: list[str] = self._tagger.labels()
 
     @classmethod
+    def taught(cls, folder: Path, path: Path) -> RoleModel:
+        """Learns a language from its folder of examples; the model is kept in the file `path`."""
+        examples = (*examples_in(folder), *written_out(folder))
+        return cls.fit(examples, word_classes(folder), path)
+
+    @classmethod
     def fit(cls, examples: Iterable[Example], classes: dict[str, str], path: Path) -> RoleModel:
         """Learns from marked examples, and keeps the model in the file `path`."""
         import pycrfsuite
@@ -124,7 +148,7 @@ class RoleModel:
             chances = [(label, self._tagger.marginal(label, place)) for label in self._labels]
             chances.sort(key=lambda each: -each[1])
             ranking = tuple((label, round(chance, 4)) for label, chance in chances[:LIKELY])
-            guesses.append(RoleGuess(span.start, span.end, ranking))
+            guesses.append(RoleGuess(span.start, span.end, ranking, span.dated))
         return tuple(guesses)
 
     def save(self, folder: Path) -> None:

@@ -38,7 +38,7 @@ def inputs() -> list[Path]:
     files = [ROOT / "config.yml", ROOT / "domain.yml", ROOT / "requirements.lock"]
     files += [ROOT / "data" / "topics.yml", ROOT / "bot" / "rasa" / "importer.py"]
     files += [ROOT / "bot" / "knowledge" / "examples.py"]
-    for folder in ("nlu", "follow_ups", "rules", "stories"):
+    for folder in ("nlu", "facts", "follow_ups", "rules", "stories"):
         files += (ROOT / "data" / folder).rglob("*.yml")
     files += code()
     return sorted(path for path in files if path.is_file())
@@ -47,6 +47,7 @@ def inputs() -> list[Path]:
 def code() -> list[Path]:
     """The source of our components and of what they use."""
     files = [ROOT / "bot" / "rasa" / "policy.py"]
+    files += (ROOT / "bot" / "facts" / f"{n}.py" for n in ("examples", "features", "roles"))
     for folder in ("rasa/components", "nlu"):
         files += (ROOT / "bot" / folder).glob("*.py")
     return sorted(path for path in files if path.is_file())

@@ -8,6 +8,7 @@ from bot.rasa.components.encoder import SentenceEncoder, encoder
 from bot.rasa.components.facts import FactExtractor, bare, entities_of
 from bot.rasa.components.followups import FollowUps
 from bot.rasa.components.questions import QuestionClassifier
+from bot.rasa.components.roles import RoleReader
 from bot.rasa.components.router import Router
 from bot.rasa.components.spelling import Spelling
 from bot.rasa.components.topics import TopicClassifier
@@ -17,6 +18,7 @@ __all__ = [
     "FactExtractor",
     "FollowUps",
     "QuestionClassifier",
+    "RoleReader",
     "Router",
     "SentenceEncoder",
     "Spelling",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,7 +15,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.facts import read_facts
+from bot.facts import Reading, read_facts
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -41,11 +42,19 @@ class FactExtractor(GraphComponent):
         return messages
 
 
+@lru_cache(maxsize=4)
+def reading_of(text: str) -> Reading:
+    """What the patterns read in a text; the components of one message read it once.
+
+    Only where a fact stands matters to them; the action reads its value with the parent's today.
+    So late a day is meant that every day told lies behind it.
+    """
+    return read_facts(text, date(2090, 1, 2))
+
+
 def entities_of(text: str) -> Iterable[dict[str, Any]]:
     """The facts a text tells, as Rasa entities."""
-    # Only where a fact stands matters here; the action reads its value with the parent's today.
-    # So late a day that every day told lies behind it.
-    reading = read_facts(text, date(2090, 1, 2))
+    reading = reading_of(text)
     for change in reading.changes:
         words = change.date.text if change.date else change.text
         start = text.find(words)

@@ -9,6 +9,7 @@
 | `Router` | `intent`, `intent_ranking`, `topics` and the selected response |
 | `FollowUps` | the same anew, where the message leans on the answer before it |
 | `QuestionClassifier` | in `topics`, the `question` inside each topic |
+| `RoleReader` | more `entities`: the role that a taught model gives each day |
 
 `topics` is a list of `{"label", "confidence", "phrase", "question"}`, in the order asked; `phrase`
 is the part of the message that gave the topic, and always one of the phrases of `cut`.
