@@ -16,6 +16,7 @@ from bot.clock import now_utc
 from bot.dialogue import respond
 from bot.dialogue.general import general_response
 from bot.knowledge import knowledge
+from bot.knowledge.render import SHORT_CHANNELS
 
 logger = logging.getLogger("guide.action")
 
@@ -50,6 +51,8 @@ class ReplyAction(Action, ABC):
             return [listen]
         for message in reply.messages[:1]:
             message.custom |= {"facts": reply.facts, "noted": list(reply.noted)}
+            if reply.change and turn.channel not in SHORT_CHANNELS:
+                message.buttons = [*message.buttons, reply.change]
         for message in reply.messages:
             dispatcher.utter_message(
                 text=message.text,

@@ -164,7 +164,8 @@ class Case:
             ranges = ((date.fromisoformat(first), date.fromisoformat(last or first)),)
         return Facts(
             received=self.day("received"),
-            filed=self.day("filed"),
+            # A new filing that is planned starts its count when it is told that it was received.
+            filed=None if self._filing_is_another() else self.day("filed"),
             filed_by="school" if self.value("filed_by") == "school" else "parent",
             expedited=self.value("expedited") is True,
             state=cast("str | None", self.value("state")),
@@ -187,6 +188,10 @@ class Case:
         if language not in self._timelines:
             self._timelines[language] = compute(self.to_facts(), language)
         return self._timelines[language]
+
+    def _filing_is_another(self) -> bool:
+        told = "received" in self and not self.planned("received")
+        return told and self.planned("filed")
 
     def slots_to_set(self, before: Case) -> dict[str, Any]:
         """The slot of the facts, if they differ from `before` (None clears it)."""

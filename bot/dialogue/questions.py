@@ -118,3 +118,16 @@ def which_of(day: date, facts: Iterable[str], words: Phrases) -> Say:
     custom = {"topic": "date_question", "sources": [], "confidence": 1.0, "asks": WHICH_FACT}
     text = words("which_of_these", date=shown)
     return Say(text, custom, [*buttons, {"title": none, "payload": none}])
+
+
+def tapped(said: str, day: date, facts: Iterable[str], words: Phrases) -> str | None:
+    """The fact of the button whose words were sent; None where it was none of them."""
+    shown = words.day(day)
+    return next(
+        (
+            fact
+            for fact in facts
+            if words.entry(f"facts.{fact}.happened")["payload"].format(date=shown) == said
+        ),
+        None,
+    )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from bot.dates import today_in
 from bot.deadlines import DeadlineError, Facts
@@ -21,7 +21,7 @@ from bot.dialogue.compose import Composer
 from bot.dialogue.dated import TOPIC_OF_FACT, is_missing, plain_words, timeline
 from bot.dialogue.phrases import phrases
 from bot.dialogue.turn import Reply, TopicGuess, Turn
-from bot.facts import Reading, day_for, read_facts
+from bot.facts import FactChange, Reading, day_for, read_facts
 from bot.facts.agree import agreed
 from bot.facts.years import FUTURE
 from bot.knowledge import Topic
@@ -81,6 +81,7 @@ class _Responder:
         self.reply = Reply()
         self.never_mind = False
         self.turned = False
+        self.left_out: date | None = None
 
     def run(self) -> Reply:
         reading = self._read()
@@ -107,9 +108,8 @@ class _Responder:
             self.case = self.before.without_the_last()
             self._say(words("dropped_last"), "forget_fact")
             return self._done(None)
-        if self._none_of_these():
-            assert self.open is not None and self.open.day is not None
-            self._say(words("left_out", date=words.day(self.open.day)), "forget_fact")
+        if self.left_out is not None:
+            self._say(words("left_out", date=words.day(self.left_out)), "forget_fact")
             return self._done(None)
         if reading.what_if:
             return self._what_if(reading, topics, told)
@@ -140,37 +140,39 @@ class _Responder:
 
     def _read_on(self, today: date) -> Reading:
         """The message as both readers have it; an answer to a question of ours by that."""
-        asked = self.open.fact if self.open else None
-        if asked == questions.WHICH_FACT:
-            answer = self._which_was_meant(today)
+        if self.open is not None and self.open.fact == questions.WHICH_FACT:
+            answer = self._which_was_meant(self.open, today)
             if answer is not None:
+                # From here on it is as if that fact itself had been asked for.
+                self.open = replace(self.open, fact=answer.changes[0].fact)
                 return answer
-            asked = None
+            self.left_out = self.open.day if NONE_OF_THESE.match(self.turn.text) else None
+            self.open = None
+        asked = self.open.fact if self.open else None
         reading = read_facts(self.turn.text, today, asked=asked)
         return agreed(reading, self.turn.roles, today)
 
-    def _which_was_meant(self, today: date) -> Reading | None:
+    def _which_was_meant(self, asked: questions.Open, today: date) -> Reading | None:
         """The answer to "what happened on that day?", which need not name the day again."""
-        assert self.open is not None
-        day, options = self.open.day, self.open.options
-        if day is None or len(self.turn.text.split()) > ANSWER_WORDS:
+        day, said = asked.day, self.turn.text.rstrip(" .!")
+        if day is None or len(said.split()) > ANSWER_WORDS:
             return None
-        said = self.turn.text.rstrip(" .!")
+        tapped = questions.tapped(said, day, asked.options, self.words)
+        if tapped is not None:
+            return Reading(changes=(self._on_that_day(tapped, day, today),))
         for text in (said, f"{said} on {day.isoformat()}"):
             reading = read_facts(text, today)
-            told = [c for c in (*reading.changes, *reading.planned) if c.fact in options]
-            days = {c.date.date for c in told if c.date is not None}
-            if len({c.fact for c in told}) == 1 and days <= {day, None} and days:
-                change = replace(told[0], value=day.isoformat())
-                if day > today and change.fact not in FUTURE:
-                    change = replace(change, tense="planned")
+            told = [c for c in (*reading.changes, *reading.planned) if c.fact in asked.options]
+            days = {change.date.date for change in told if change.date is not None}
+            if len({change.fact for change in told}) == 1 and days == {day}:
+                change = self._on_that_day(told[0].fact, day, today)
                 return replace(reading, changes=(change,), unclear=(), loose_dates=())
         return None
 
-    def _none_of_these(self) -> bool:
-        """Whether the parent says that none of what we offered happened on the day."""
-        asked = self.open is not None and self.open.fact == questions.WHICH_FACT
-        return asked and bool(NONE_OF_THESE.match(self.turn.text))
+    def _on_that_day(self, fact: str, day: date, today: date) -> FactChange:
+        planned = day > today and fact not in FUTURE
+        tense: Literal["told", "planned"] = "planned" if planned else "told"
+        return FactChange(fact, day.isoformat(), "give", None, self.turn.text, tense=tense)
 
     def _take(self, reading: Reading) -> list[str]:
         """Keeps what the message tells (a what-if is not kept); returns the facts told."""
@@ -326,7 +328,7 @@ class _Responder:
             dropped = len(self.case) < len(self.before)
             self._say(words("forgotten" if dropped else "forgot_nothing"), "forget_fact")
             if not told and not topics:
-                return self._done(None)
+                return self._done(self._asked_anew())
         if not topics and told:
             topics = self._topics_of(told)
         if not topics and not told:
@@ -340,6 +342,17 @@ class _Responder:
             self._say(noted, "tell_facts")
         self.reply.messages += answers
         return self._done(self._next_question(needed, topics, settled))
+
+    def _asked_anew(self) -> questions.Open | None:
+        """The question that the right day answers, once a wrong one was dropped."""
+        if self.turn.text.rstrip(" .!") != self.words("change_payload"):
+            return None
+        dropped = [name for name in self.before.names() if name not in self.case]
+        if len(dropped) != 1 or dropped[0] not in DATED:
+            return None
+        self.reply.messages[-1].text = self._question(dropped[0], set())
+        self.reply.messages[-1].buttons = questions.choices(dropped[0], self.words)
+        return questions.Open(dropped[0], [], 1)
 
     def _is_only_an_answer(self) -> bool:
         """Whether a message only takes a choice of ours, in words: "at the resolution meeting"."""
@@ -505,5 +518,8 @@ class _Responder:
             name for name in FACTS if name in names
             and before.get(name) != self.reply.facts.get(name)
         )  # fmt: skip
+        if any(name in DATED and name in self.case for name in self.reply.noted):
+            title, payload = self.words("change_button"), self.words("change_payload")
+            self.reply.change = {"title": title, "payload": payload}
         self.compose.finish(self.reply)
         return self.reply

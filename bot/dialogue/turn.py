@@ -83,3 +83,5 @@ class Reply:
     """The whole case after this turn, `{name: {"value", "tense"}}`."""
     noted: tuple[str, ...] = field(default=(), compare=False)
     """Names of the facts that this message told, changed or dropped."""
+    change: dict[str, str] | None = field(default=None, compare=False)
+    """The button with which a day that was noted can be told anew."""

@@ -13,7 +13,7 @@ from datetime import date
 from bot.dates import DateMention
 from bot.facts.examples import NONE
 from bot.facts.model import Doubt, FactChange, Reading
-from bot.facts.roles import SAME, RoleGuess, is_statement
+from bot.facts.roles import PLANNED, SAME, RoleGuess, is_statement
 from bot.facts.years import FUTURE, day_for
 
 PLANNABLE = frozenset({
@@ -38,7 +38,11 @@ class Thresholds:
     """The fact of a day that the patterns keep out of the case is asked about."""
     none: float = 0.9
     """A fact of the patterns is dropped without a question."""
-    support: float = 0.2
+    both: float = 0.5
+    """A fact that both read is noted without a question."""
+    surely_told: float = 0.8
+    """A fact is not planned, whatever the patterns say."""
+    support: float = 0.3
     """A fact of the patterns is noted although the model prefers that it tells nothing."""
     not_asked: float = 0.7
     """A day that is not certain and tells nothing is not asked about."""
@@ -105,10 +109,18 @@ class _Agreement:
         fact = SAME.get(change.fact, change.fact)
         roles = dict(guess.roles())
         best, chance, none = guess.roles()[0][0], roles.get(fact, 0.0), roles.get(NONE, 0.0)
+        if (
+            change.date is not None
+            and guess.chance(fact + PLANNED) >= self.limits.surely_told
+            and self._plan(fact, self._as_written(change.date), change.text)
+        ):
+            return
         if is_statement(change):
             if best == fact or none < self.limits.no_statement:
                 self.changes.append(change)
-        elif best == fact or (best == NONE and chance >= self.limits.support):
+        elif (best == fact and chance >= self.limits.both) or (
+            best == NONE and chance >= self.limits.support
+        ):
             self.changes.append(change)
         elif none < self.limits.none:
             self._ask(change.date, guess, change.text, fact)
@@ -149,7 +161,7 @@ class _Agreement:
             self.loose.append(mention)
             return
         best, chance = guess.roles()[0]
-        if planned is not None and planned.fact == best:
+        if planned is not None and planned.fact == best and self._may_be_planned(guess, best):
             self._plan(best, self._as_written(mention), planned.text)
         elif best != NONE and chance >= self.limits.alone:
             self._note(best, mention, guess)
@@ -163,13 +175,17 @@ class _Agreement:
         best, chance = guess.roles()[0]
         if best == NONE:
             return
-        if planned is not None and planned.fact == best:
-            self._plan(best, mention, planned.text)
+        if planned is not None and planned.fact == best and self._may_be_planned(guess, best):
+            self._plan(best, self._as_written(mention), planned.text)
         elif chance >= self.limits.against_guard:
             if guess.planned(best):
                 self._plan(best, mention, "")
             elif not (best == "filed" and self._school_filed()):
                 self._ask(mention, guess)
+
+    def _may_be_planned(self, guess: RoleGuess, fact: str) -> bool:
+        """Whether the model allows what the patterns take for planned."""
+        return guess.planned(fact) or guess.chance(fact) < self.limits.surely_told
 
     def _school_filed(self) -> bool:
         """Whether the school filed: the day of its filing starts no count."""

@@ -527,7 +527,7 @@ def _read_clause(
         if fact == "decision_issued" and _CAME.search(clause) and not _DATED.search(clause):
             fact = "decision_received"
         if fact == "meeting_held" and re.search(
-            r"\b(?:is|will|scheduled|set|when|next|due|must|have to)\b", clause, re.I
+            r"\b(?:is|will|scheduled|set|when|next|due(?! process)|must|have to)\b", clause, re.I
         ):
             if event is not None and not not_ours(clause, event[0]):
                 found.planned.append(_as_planned(event[0], mention, said))

@@ -43,7 +43,19 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
         output_channel: str,
         **kwargs: Any,
     ) -> dict[str, Any] | None:
-        """The message of a response, or None where there is none of that name."""
+        """The message of a response, or None where there is none of that name.
+
+        Like every reply it shows the case, in which nothing was told or changed by it.
+        """
+        message = self._message(utter_action, tracker, output_channel)
+        if message is not None:
+            case = Case.from_slots(tracker.current_slot_values())
+            message["custom"] = {**message["custom"], "facts": case.contract(), "noted": []}
+        return message
+
+    def _message(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str
+    ) -> dict[str, Any] | None:
         language = language_of_tracker(tracker)
         known = knowledge(language)
         confidence = _confidence(tracker)

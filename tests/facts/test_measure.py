@@ -12,7 +12,9 @@ from bot.facts.roles import RoleGuess
 
 
 def test_marks_are_taken_out_and_kept_by_their_place() -> None:
-    example = unmarked("got [May 3](received), then [Friday](none) came, I file [Monday](filed:planned)")
+    example = unmarked(
+        "got [May 3](received), then [Friday](none) came, I file [Monday](filed:planned)"
+    )
     first, second, third = example.marks
     assert example.text == "got May 3, then Friday came, I file Monday"
     assert example.text[first.start : first.end] == "May 3" and first.role == "received"
