@@ -167,6 +167,8 @@ class _Agreement:
             self._note(best, mention, guess)
         elif best != NONE and chance >= self.limits.doubt:
             self._ask(mention, guess)
+        elif not (best == NONE and chance >= self.limits.not_asked):
+            self.loose.append(mention)
 
     def _passed(self, mention: DateMention, planned: FactChange | None) -> None:
         guess = self._guess(mention.start, mention.end)

@@ -90,7 +90,7 @@ class RoleReader(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns each language from its own examples."""
         with self._storage.write_to(self._resource) as folder, tempfile.TemporaryDirectory() as tmp:
-            for language in languages():
+            for language in languages(FOLDER):
                 (folder / language).mkdir()
                 taught = RoleModel.taught(FOLDER / language, Path(tmp) / f"{language}.crf")
                 taught.save(folder / language)
