@@ -32,17 +32,17 @@ class Thresholds:
 
     alone: float = 0.85
     """A fact of a day on which the patterns have no opinion is noted."""
-    doubt: float = 0.5
-    """... or asked about."""
-    against_guard: float = 0.9
+    doubt: float = 0.3
+    """... or asked about, though it may tell nothing."""
+    against_guard: float = 0.6
     """The fact of a day that the patterns keep out of the case is asked about."""
     none: float = 0.9
     """A fact of the patterns is dropped without a question."""
-    both: float = 0.5
+    both: float = 0.3
     """A fact that both read is noted without a question."""
     surely_told: float = 0.8
     """A fact is not planned, whatever the patterns say."""
-    support: float = 0.3
+    support: float = 0.5
     """A fact of the patterns is noted although the model prefers that it tells nothing."""
     not_asked: float = 0.7
     """A day that is not certain and tells nothing is not asked about."""
@@ -165,7 +165,7 @@ class _Agreement:
             self._plan(best, self._as_written(mention), planned.text)
         elif best != NONE and chance >= self.limits.alone:
             self._note(best, mention, guess)
-        elif best != NONE and chance >= self.limits.doubt:
+        elif max(p for role, p in guess.roles() if role != NONE) >= self.limits.doubt:
             self._ask(mention, guess)
         elif not (best == NONE and chance >= self.limits.not_asked):
             self.loose.append(mention)
@@ -233,7 +233,11 @@ class _Agreement:
             return
         likely = [role for role, _ in guess.roles() if role != NONE]
         facts = tuple(dict.fromkeys([fact, *likely] if fact else likely))[:MOST_ROLES]
-        self.doubts.append(Doubt(mention, facts, text or mention.text))
+        if not fact and not mention.side:
+            ahead = facts[0] in FUTURE or guess.planned(facts[0])
+            mention = self._as_written(mention).near("future" if ahead else "past")
+        if mention.date is not None:
+            self.doubts.append(Doubt(mention, facts, text or mention.text))
 
     def _worth_asking(self) -> list[Doubt]:
         """The doubts about facts that the message does not tell clearly beside them."""
