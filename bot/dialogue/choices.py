@@ -101,6 +101,8 @@ def _named(language: str) -> Iterator[tuple[tuple[str, str], str]]:
         yield (f"{topics[name].family}/{name}", ""), sentence
     yield ("more", "button"), words("more_button")
     yield ("dont_know", "button"), words("dont_know_button")
+    yield ("deny", "none_of_these"), words("none_of_these")
+    yield ("forget_fact", "change"), words("change_payload")
     yield ("start_over", "page"), page["widget"]["start_over"]
     for name, says in commands(language).items():
         yield (COMMANDS[name], ""), says

@@ -12,6 +12,8 @@ from bot.dialogue.phrases import Phrases
 from bot.dialogue.turn import Say
 
 WHICH_FACT = "which_fact"
+LIKELIEST = ("received", "filed", "agreement_signed", "hearing_scheduled")
+"""What is offered for a day of which nothing is known."""
 MOST = 2
 """A question is asked at most this often; then it is dropped with a kind word."""
 
@@ -100,7 +102,7 @@ def which_fact(day: date, words: Phrases) -> Say:
     shown = words.day(day)
     buttons = [
         {"title": button["title"], "payload": button["payload"].format(date=shown)}
-        for button in words.entry("which_fact_buttons").values()
+        for button in map(words.entry("which_fact_buttons").get, LIKELIEST)
     ]
     custom = {"topic": "date_question", "sources": [], "confidence": 1.0}
     return Say(words("which_fact", date=shown), custom, buttons)
@@ -112,7 +114,7 @@ def which_of(day: date, facts: Iterable[str], words: Phrases) -> Say:
     buttons = [
         {"title": button["title"], "payload": button["payload"].format(date=shown)}
         for fact in facts
-        for button in [words.entry(f"facts.{fact}.happened")]
+        for button in [words.entry(f"which_fact_buttons.{fact}")]
     ]
     none = words("none_of_these")
     custom = {"topic": "date_question", "sources": [], "confidence": 1.0, "asks": WHICH_FACT}
@@ -127,7 +129,7 @@ def tapped(said: str, day: date, facts: Iterable[str], words: Phrases) -> str | 
         (
             fact
             for fact in facts
-            if words.entry(f"facts.{fact}.happened")["payload"].format(date=shown) == said
+            if words.entry(f"which_fact_buttons.{fact}")["payload"].format(date=shown) == said
         ),
         None,
     )

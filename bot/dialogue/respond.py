@@ -157,7 +157,7 @@ class _Responder:
         day, said = asked.day, self.turn.text.rstrip(" .!")
         if day is None or len(said.split()) > ANSWER_WORDS:
             return None
-        tapped = questions.tapped(said, day, asked.options, self.words)
+        tapped = questions.tapped(said, day, asked.options, phrases())
         if tapped is not None:
             return Reading(changes=(self._on_that_day(tapped, day, today),))
         for text in (said, f"{said} on {day.isoformat()}"):
@@ -345,7 +345,7 @@ class _Responder:
 
     def _asked_anew(self) -> questions.Open | None:
         """The question that the right day answers, once a wrong one was dropped."""
-        if self.turn.text.rstrip(" .!") != self.words("change_payload"):
+        if self.turn.text.rstrip(" .!") != phrases()("change_payload"):
             return None
         dropped = [name for name in self.before.names() if name not in self.case]
         if len(dropped) != 1 or dropped[0] not in DATED:
@@ -448,7 +448,7 @@ class _Responder:
         if day is None or not self.case.planned("meeting_held") or "meeting_held" not in told:
             return ""
         try:
-            deadlines = timeline(self.case).deadlines
+            deadlines = timeline(self.case, self.words.dates_in).deadlines
         except DeadlineError:
             return ""
         last = next((d.date for d in deadlines if d.key in MEETING_BY and d.date), None)

@@ -583,7 +583,7 @@ def _only_planned(clause: str, event: Event, before: str) -> bool:
     fact, at, last = event
     if fact == _THEIRS or fact in FUTURE or not planned(clause, last):
         return False
-    said = _SENTENCE.split(before)[-1]
+    said = last_sentence(before)
     return not (not_ours(clause, fact) or OTHER_CASE.search(said) or _negated(clause, at, fact))
 
 

@@ -135,7 +135,7 @@ class TestADayInDoubt:
 def test_each_answer_that_can_be_tapped_is_read_as_its_own_fact(fact: str) -> None:
     ahead = fact in ("hearing_scheduled", "decision_extended_to")
     day = date(2026, 12, 14) if ahead else date(2026, 11, 9)
-    payload = WORDS.entry(f"facts.{fact}.happened")["payload"].format(date=WORDS.day(day))
+    payload = WORDS.entry(f"which_fact_buttons.{fact}")["payload"].format(date=WORDS.day(day))
     assert [c.fact for c in read_facts(payload, TODAY).changes if c.date] == [fact]
 
 
