@@ -311,9 +311,15 @@ class Composer:
         return "- " + self.words(key, date=self.words.day(day), title=deadline.title, mark=mark)
 
     def what_if(
-        self, supposed: Case, names: Sequence[str], topics: Sequence[TopicGuess]
+        self,
+        supposed: Case,
+        names: Sequence[str],
+        topics: Sequence[TopicGuess],
+        intro: str = "",
     ) -> list[Say]:
         """What the dates would be; empty where nothing can be worked out.
+
+        `intro` says what is supposed, where that is more than a "what if".
 
         Raises:
             DeadlineError: the supposed facts contradict the known ones.
@@ -338,8 +344,10 @@ class Composer:
         dated = [say for say in said if say.custom.get("deadlines")]
         if not dated:
             return []
-        clauses = "; ".join(supposed.told(name, self.words) for name in names)
-        dated[0].text = f"{self.words('what_if', facts=clauses)}\n\n{dated[0].text}"
+        if not intro:
+            clauses = "; ".join(supposed.told(name, self.words) for name in names)
+            intro = self.words("what_if", facts=clauses)
+        dated[0].text = f"{intro}\n\n{dated[0].text}"
         return dated
 
     def _attach(self, say: Say, deadlines: Sequence[Deadline], case: Case) -> None:

@@ -15,12 +15,12 @@ from typing import Any, Literal
 from bot.dates import today_in
 from bot.deadlines import DeadlineError, Facts
 from bot.dialogue import followups, questions
-from bot.dialogue.case import DATED, FACTS, Case
+from bot.dialogue.case import DATED, FACTS, STARTS, Case
 from bot.dialogue.choices import in_english
 from bot.dialogue.compose import Composer
 from bot.dialogue.dated import TOPIC_OF_FACT, is_missing, plain_words, timeline
 from bot.dialogue.phrases import phrases
-from bot.dialogue.turn import Reply, TopicGuess, Turn
+from bot.dialogue.turn import Reply, Say, TopicGuess, Turn
 from bot.facts import FactChange, Reading, day_for, read_facts
 from bot.facts.agree import agreed
 from bot.facts.years import FUTURE
@@ -333,6 +333,9 @@ class _Responder:
             topics = self._topics_of(told)
         if not topics and not told:
             return self._no_topic(reading)
+        if (planned := self._if_it_happens(reading, told, topics)) and not settled:
+            self.reply.messages += planned
+            return self._done(self.open)
         noted = self._noted(reading, told)
         said_before = self.open.topics if settled and self.open else ()
         answers, needed = self.compose.answers(self.case, topics, said_before)
@@ -342,6 +345,19 @@ class _Responder:
             self._say(noted, "tell_facts")
         self.reply.messages += answers
         return self._done(self._next_question(needed, topics, settled))
+
+    def _if_it_happens(
+        self, reading: Reading, told: list[str], topics: list[TopicGuess]
+    ) -> list[Say]:
+        """What follows once a plan is carried out; empty where more than a plan was told."""
+        plans = [name for name in told if name in TOPIC_OF_FACT and self.case.planned(name)]
+        if not plans or plans != told or set(plans) & set(STARTS):
+            return []
+        intro = f"{self._noted(reading, told)} {self.words('planned_if')}"
+        try:
+            return self.compose.what_if(self.case.as_planned(), plans, topics, intro)
+        except DeadlineError:
+            return []  # as things stand it cannot happen so; the plan is kept all the same
 
     def _asked_anew(self) -> questions.Open | None:
         """The question that the right day answers, once a wrong one was dropped."""

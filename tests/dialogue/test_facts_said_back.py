@@ -178,3 +178,12 @@ class TestAPlan:
 
         case = Case({}).given("meeting_held", "2026-12-08", 1, "planned")
         assert case.to_facts().events == ()
+
+    def test_of_signing_is_worked_out_under_its_condition_and_counts_for_nothing_yet(self) -> None:
+        text = "we sign the agreement on Monday"
+        reply = say(text, "deadline/cancel_agreement", agreement_signed_planned=0.95)
+        assert "If it happens as planned:" in words_of(reply)
+        assert "the agreement is to be signed on Monday, November 30, 2026" in words_of(reply)
+        assert "Thursday, December 3, 2026" in words_of(reply)
+        later = say("what are my dates?", "deadline/my_dates", slots=dict(reply.slots))
+        assert "December 3" not in words_of(later)

@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.facts.examples import FOLDER, languages
 from bot.facts.roles import EXTRACTOR, PLANNED, RoleGuess, RoleModel, spans_of
-from bot.rasa.components.facts import FactExtractor, reading_of
+from bot.rasa.components.facts import reading_of
 
 DEFAULT_LANGUAGE = "en"
 
@@ -43,11 +43,6 @@ class RoleReader(GraphComponent):
         self._storage = storage
         self._resource = resource
         self._models = models or {}
-
-    @classmethod
-    def required_components(cls) -> list[type]:
-        """What must stand before it in the pipeline."""
-        return [FactExtractor]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
