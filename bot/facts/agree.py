@@ -93,6 +93,7 @@ class _Agreement:
             unclear=tuple(self.unclear),
             doubts=tuple(self._worth_asking()),
             loose_dates=tuple(self.loose),
+            what_if=reading.what_if or any(change.supposed for change in self.changes),
             bare_day=reading.bare_day if reading.bare_day in self.loose else None,
         )
 
@@ -199,7 +200,7 @@ class _Agreement:
         if guess.planned(fact):
             self._plan(fact, written, "")
             return
-        day = day_for(fact, written, self.today, self.reading.what_if)
+        day = day_for(fact, written, self.today, written.start in self.reading.supposed)
         if day.date is not None:
             self.changes.append(self._change(fact, day, ""))
         elif not (day.reason == "ahead" and self._plan(fact, written, "")):
@@ -218,7 +219,8 @@ class _Agreement:
 
     def _change(self, fact: str, day: DateMention, text: str) -> FactChange:
         value = day.date.isoformat() if day.date else None
-        return FactChange(fact, value, "give", day, text or day.text, supposed=self.reading.what_if)
+        supposed = day.start in self.reading.supposed
+        return FactChange(fact, value, "give", day, text or day.text, supposed=supposed)
 
     def _as_written(self, mention: DateMention) -> DateMention:
         """The mention before the patterns chose a side of today for it."""

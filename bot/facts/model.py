@@ -47,8 +47,9 @@ class Reading:
 
     `not_mine` says that what was told last is of somebody else's case. `text` is what was read,
     `planned` are facts that the patterns take for planned only, `passed` the days that they keep
-    out of the case, `mentions` every day of the message. `doubts` are days on which the two
-    readers differ; there are none where only the patterns have read.
+    out of the case, `mentions` every day of the message and `supposed` where those of a "what if"
+    begin. `doubts` are days on which the two readers differ; there are none where only the patterns
+    have read.
     """
 
     changes: tuple[FactChange, ...] = ()
@@ -66,4 +67,5 @@ class Reading:
     planned: tuple[FactChange, ...] = ()
     passed: tuple[DateMention, ...] = ()
     mentions: tuple[DateMention, ...] = ()
+    supposed: frozenset[int] = frozenset()
     doubts: tuple[Doubt, ...] = ()

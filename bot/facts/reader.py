@@ -278,6 +278,13 @@ def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
         planned=tuple(_marked(change, text, 0, supposed) for change in found.planned),
         passed=_passed(dates, found, told),
         mentions=dates,
+        supposed=frozenset(
+            mention.start
+            for mention in dates
+            if _marked(
+                FactChange("", None, kind, mention, mention.text), text, mention.start, supposed
+            ).supposed
+        ),
     )
 
 

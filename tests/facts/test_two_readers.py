@@ -100,3 +100,11 @@ def test_the_model_reaches_the_action_through_the_entities_of_the_message() -> N
     (guess,) = guesses_from([entity, {"entity": "date", "extractor": "FactExtractor"}])
     assert guess == RoleGuess(3, 9, (("filed~", 0.9), ("none", 0.1)))
     assert guess.planned("filed") and guess.roles() == [("filed", 0.9), ("none", 0.1)]
+
+
+def test_what_only_the_model_sees_is_supposed_after_an_if() -> None:
+    reading = read(
+        "their lawyer emailed. if i sign tonight is it over?", {"agreement_signed": 0.95}
+    )
+    assert [(c.fact, c.supposed) for c in reading.changes] == [("agreement_signed", True)]
+    assert reading.what_if
