@@ -18,10 +18,9 @@ from bot.nlu import following, router
 from bot.nlu.encoder import TOGETHER
 from bot.nlu.model import Guess
 from bot.nlu.question_model import question_id, topic_of
-from bot.rasa.components.encoder import encoder
+from bot.rasa.components.encoder import SentenceEncoder, encoder
 from bot.rasa.components.message import CUT, TOPICS, options_from, text_of, vector_of
 from bot.rasa.components.router import publish
-from bot.rasa.components.topics import TopicClassifier
 
 OPEN = ("faq", "deadline", "near_miss", "out_of_scope", router.UNSURE, router.UNKNOWN)
 """What a message may have been taken for that in truth leans on the answer before it."""
@@ -57,8 +56,8 @@ class FollowUps(GraphComponent):
 
     @classmethod
     def required_components(cls) -> list[type]:
-        """What must stand before it; `Router` learns nothing, so no training has it."""
-        return [TopicClassifier]
+        """What must stand before it; classifiers are not there in training."""
+        return [SentenceEncoder]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

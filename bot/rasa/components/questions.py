@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.question_model import PENALTY, QuestionModel, question_id
+from bot.rasa.components.encoder import SentenceEncoder
 from bot.rasa.components.message import (
     CUT,
     TOPICS,
@@ -23,7 +24,6 @@ from bot.rasa.components.message import (
     text_of,
     vector_of,
 )
-from bot.rasa.components.topics import TopicClassifier
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ class QuestionClassifier(GraphComponent):
 
     @classmethod
     def required_components(cls) -> list[type]:
-        """What must stand before it; `Router` learns nothing, so no training has it."""
-        return [TopicClassifier]
+        """What must stand before it; classifiers are not there in training."""
+        return [SentenceEncoder]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
