@@ -10,8 +10,11 @@ import numpy as np
 import pytest
 import yaml
 from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
+from rasa.engine.validation import validate
+from rasa.shared.data import TrainingType
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -31,6 +34,7 @@ from bot.rasa.components import (
 )
 from bot.rasa.components.message import text_of, vector_of
 
+ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = {
     "faq/bring_lawyer": ["can I bring a lawyer", "is my attorney allowed", "may counsel attend"],
     "faq/recording": ["can I record the meeting", "is taping allowed", "may I use a recorder"],
@@ -290,3 +294,9 @@ def test_training_the_encoder_moves_topics_apart(tmp_path: Path) -> None:
 def test_one_topic_is_nothing_to_tell_apart(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="two topics"):
         finetune(["a", "b"], ["x", "x"], tmp_path / "t.onnx", Schedule())
+
+
+def test_rasa_takes_the_pipeline_of_the_configuration_in_training_and_in_use() -> None:
+    config = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
+    recipe = DefaultV1Recipe()
+    validate(recipe.graph_config_for_recipe(config, {}, training_type=TrainingType.BOTH))
