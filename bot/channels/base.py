@@ -25,7 +25,6 @@ from bot.channels.limits import RateLimit
 from bot.knowledge.keywords import command
 from bot.knowledge.notices import notice
 from bot.language import ORIGINAL, language_of
-from bot.nlu.ahead import busy, read_ahead
 from bot.privacy.scrub import scrub
 from bot.rasa.tracker_store import current, watched
 from bot.settings import settings
@@ -160,12 +159,9 @@ class Conversation:
         return [kept for message in given or [] if (kept := _kept(message))]
 
     async def _take(self, incoming: Incoming) -> list[Message]:
-        with busy() as others:
-            language = self.language(incoming.sender_id, incoming.metadata)
-            text = scrub(tidy(incoming.text, language))
-            if others:
-                await read_ahead(text)
-            return await self._hand_over(incoming, text)
+        language = self.language(incoming.sender_id, incoming.metadata)
+        text = scrub(tidy(incoming.text, language))
+        return await self._hand_over(incoming, text)
 
     async def _hand_over(self, incoming: Incoming, text: str) -> list[Message]:
         for _ in range(TRIES):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
@@ -51,7 +50,6 @@ class SentenceEncoder:
         self._tokenizer.enable_truncation(max_length=MAX_TOKENS)
         self._tokenizer.enable_padding()
         self._recent: OrderedDict[str, np.ndarray] = OrderedDict()
-        self._lock = threading.Lock()  # `bot.nlu.ahead` encodes in a thread of its own
         self.width: int = self._session.get_outputs()[0].shape[1]
 
     def encode(self, phrases: Sequence[str], *, together: int = 1) -> np.ndarray:
@@ -62,23 +60,21 @@ class SentenceEncoder:
         since int8 takes its scale from all of them.
         """
         vectors: dict[str, np.ndarray] = {}
-        with self._lock:
-            for phrase in phrases:
-                known = self._recent.get(phrase)
-                if known is not None:
-                    self._recent.move_to_end(phrase)
-                    vectors[phrase] = known
+        for phrase in phrases:
+            known = self._recent.get(phrase)
+            if known is not None:
+                self._recent.move_to_end(phrase)
+                vectors[phrase] = known
         missing = [phrase for phrase in dict.fromkeys(phrases) if phrase not in vectors]
         missing.sort(key=len)  # phrases of one length need little padding
         for start in range(0, len(missing), together):
             batch = missing[start : start + together]
             for phrase, vector in zip(batch, self._run(batch)):
                 vectors[phrase] = vector
-        with self._lock:
-            for phrase in missing:
-                self._recent[phrase] = vectors[phrase]
-            while len(self._recent) > REMEMBERED:
-                self._recent.popitem(last=False)
+        for phrase in missing:
+            self._recent[phrase] = vectors[phrase]
+        while len(self._recent) > REMEMBERED:
+            self._recent.popitem(last=False)
         if not phrases:
             return np.zeros((0, self.width), np.float32)  # type: ignore[no-any-return]
         return np.stack([vectors[phrase] for phrase in phrases])  # type: ignore[no-any-return]

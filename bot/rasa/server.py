@@ -44,10 +44,8 @@ def build_app(model: str, credentials: str, endpoints_file: str) -> Any:
     from rasa.core.utils import AvailableEndpoints
     from sanic import Sanic
 
-    from bot.nlu import ahead
     from bot.privacy.retention import RetentionJob
     from bot.rasa.action_endpoint import ActionEndpoint, prepare_answer_check
-    from bot.rasa.components import SentenceEncoder, Spelling
     from bot.rasa.context import understand_in_context
     from bot.rasa.graph_runner import run_in_fixed_order
     from bot.rasa.tracker_store import current
@@ -71,9 +69,6 @@ def build_app(model: str, credentials: str, endpoints_file: str) -> Any:
             raise SystemExit("The trained model could not be loaded.")
         run_in_fixed_order(running.ctx.agent)
         understand_in_context(running.ctx.agent)
-        runner = running.ctx.agent.processor.graph_runner
-        speller, sentences = runner.component(Spelling), runner.component(SentenceEncoder)
-        ahead.use(lambda text: sentences.read_ahead(speller.corrected(text)))
         # What is loaded now stays: the collector need not walk through it again and again.
         gc.collect()
         gc.freeze()

@@ -114,11 +114,6 @@ class SentenceEncoder(Featurizer[np.ndarray], GraphComponent):
                 shutil.copyfile(made, folder / TUNED)
         return self._resource
 
-    def read_ahead(self, text: str) -> None:
-        """Encodes what `process` will ask of a text, in any thread; see `bot.nlu.ahead`."""
-        if self._loaded is not None:
-            self._loaded.encode(cut(text, self._options).phrases)
-
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds phrases, vectors and the feature to each message that has text."""
         for message in messages:

@@ -77,16 +77,12 @@ class Spelling(GraphComponent):
             self._speller.save(folder)
         return self._resource
 
-    def corrected(self, text: str) -> str:
-        """A text with its spelling put right."""
-        return text if self._speller is None else self._speller.correct(text)
-
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the corrected text to each message."""
         for message in messages:
             text = message.get(TEXT)
-            if text:
-                message.set(CORRECTED, self.corrected(str(text)))
+            if text and self._speller is not None:
+                message.set(CORRECTED, self._speller.correct(str(text)))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
