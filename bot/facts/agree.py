@@ -30,7 +30,7 @@ MOST_ROLES = 3
 class Thresholds:
     """From which probability the model is followed; chosen by cross-validation."""
 
-    alone: float = 0.85
+    alone: float = 0.9
     """A fact of a day on which the patterns have no opinion is noted."""
     doubt: float = 0.3
     """... or asked about, though it may tell nothing."""
