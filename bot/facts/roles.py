@@ -9,7 +9,6 @@ about the next. Kept apart from Rasa, so that benchmarks can train and question 
 from __future__ import annotations
 
 import json
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -105,24 +104,24 @@ def is_statement(change: FactChange) -> bool:
 class RoleModel:
     """Trained with `fit`, questioned with `read`."""
 
-    def __init__(self, path: Path, classes: dict[str, str]) -> None:
+    def __init__(self, content: bytes, classes: dict[str, str]) -> None:
         import pycrfsuite
 
-        self._path = path
+        self._content = content
         self._classes = classes
         self._tagger = pycrfsuite.Tagger()
-        self._tagger.open(str(path))
+        self._tagger.open_inmemory(content)
         self._labels: list[str] = self._tagger.labels()
 
     @classmethod
     def taught(cls, folder: Path, path: Path) -> RoleModel:
-        """Learns a language from its folder of examples; the model is kept in the file `path`."""
+        """Learns a language from its folder of examples; `path` is a file to write the model in."""
         examples = (*examples_in(folder), *written_out(folder))
         return cls.fit(examples, word_classes(folder), path)
 
     @classmethod
     def fit(cls, examples: Iterable[Example], classes: dict[str, str], path: Path) -> RoleModel:
-        """Learns from marked examples, and keeps the model in the file `path`."""
+        """Learns from marked examples; `path` is a file to write the model in."""
         import pycrfsuite
 
         rows = [row for example in examples if (row := _labelled(example))]
@@ -136,7 +135,7 @@ class RoleModel:
             trainer.append(features_of(text, spans, classes), known)
         trainer.set_params({"c1": 0.0, "c2": REGULARISATION, "max_iterations": ROUNDS})
         trainer.train(str(path))
-        return cls(path, classes)
+        return cls(path.read_bytes(), classes)
 
     def read(self, text: str, spans: Sequence[Span]) -> tuple[RoleGuess, ...]:
         """What each span most likely tells."""
@@ -153,7 +152,7 @@ class RoleModel:
 
     def save(self, folder: Path) -> None:
         """Writes the model into an existing folder."""
-        (folder / "roles.crf").write_bytes(self._path.read_bytes())
+        (folder / "roles.crf").write_bytes(self._content)
         (folder / "roles.json").write_text(json.dumps(self._classes), encoding="utf-8")
 
     @classmethod
@@ -164,10 +163,7 @@ class RoleModel:
             OSError: there is none in `folder`.
         """
         classes = json.loads((folder / "roles.json").read_text(encoding="utf-8"))
-        # The tagger reads its file for as long as it lives, and Rasa's folder does not.
-        with tempfile.NamedTemporaryFile(suffix=".crf", delete=False) as kept:
-            kept.write((folder / "roles.crf").read_bytes())
-        return cls(Path(kept.name), classes)
+        return cls((folder / "roles.crf").read_bytes(), classes)
 
 
 def label_of(mark: Mark) -> str:
