@@ -32,6 +32,8 @@ class Thresholds:
 
     alone: float = 0.9
     """A fact of a day on which the patterns have no opinion is noted."""
+    plan: float = 0.8
+    """... or noted as planned, which changes no date of the case as it stands."""
     doubt: float = 0.3
     """... or asked about, though it may tell nothing."""
     against_guard: float = 0.6
@@ -166,10 +168,15 @@ class _Agreement:
             self._plan(best, self._as_written(mention), planned.text)
         elif best != NONE and chance >= self.limits.alone:
             self._note(best, mention, guess)
+        elif guess.planned(best) and chance >= self.limits.plan and self._plans(best, mention):
+            return
         elif max(p for role, p in guess.roles() if role != NONE) >= self.limits.doubt:
             self._ask(mention, guess)
         elif not (best == NONE and chance >= self.limits.not_asked):
             self.loose.append(mention)
+
+    def _plans(self, fact: str, mention: DateMention) -> bool:
+        return self._plan(fact, self._as_written(mention), "")
 
     def _passed(self, mention: DateMention, planned: FactChange | None) -> None:
         guess = self._guess(mention.start, mention.end)

@@ -509,6 +509,7 @@ def _read_clause(
             _undated_statement(text, clause, start, events[0], kind, found)
         return
     claimed: set[str] = set()
+    told_until = 0
     for mention, following in zip(dates, [*dates[1:], None], strict=True):
         if following and _TIME_OF_DAY.fullmatch(text, mention.end, following.start):
             continue  # "Saturday night November 14": the second says which Saturday
@@ -531,8 +532,9 @@ def _read_clause(
             continue
         if fact == "received":
             fact = _what_came(clause, before)
-        if fact == "decision_issued" and _CAME.search(clause) and not _DATED.search(clause):
+        if fact == "decision_issued" and _came(clause, clause[told_until : mention.end - start]):
             fact = "decision_received"
+        told_until = mention.end - start
         if fact == "meeting_held" and re.search(
             r"\b(?:is|will|scheduled|set|when|next|due(?! process)|must|have to)\b", clause, re.I
         ):
@@ -549,6 +551,15 @@ def _read_clause(
         else:
             found.loose.append(mention)
             found.beside[mention.start] = text[start:end]
+
+
+def _came(clause: str, here: str) -> bool:
+    """Whether a decision came on a day: by the words `here`, up to it, else by the whole clause."""
+    for words in (here, clause):
+        came, dated = _CAME.search(words), _DATED.search(words)
+        if came or dated:
+            return bool(came and not dated)
+    return False
 
 
 def _told_later(event: Event, first: int, dates: list[DateMention], start: int) -> bool:

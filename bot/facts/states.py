@@ -68,6 +68,8 @@ _LEFT_BEHIND = re.compile(
     r"(?:'s)?\s+(?:\w+\s+){0,3}?(?:in|from|to)\s+$",
     re.IGNORECASE,
 )
+# "In Ohio we filed in 2022, now in Indiana": where the parent is now.
+_NOW_IN = re.compile(r"\bnow\b[^.;!?]{0,20}\bin\s+$", re.IGNORECASE)
 # "In Georgia they did things differently": a state told about, not the parent's.
 _DID_THERE = re.compile(
     r"\s+(?:they|it|things)\s+(?:did|do|does|was|were|had|used)\b", re.IGNORECASE
@@ -87,7 +89,8 @@ def find_state(text: str, *, asked: bool = False) -> tuple[str, str] | None:
 
     With `asked`, the text answers "Which state?", so a bare "or" is Oregon.
     """
-    for match in _NAME.finditer(text):
+    now = [m for m in _NAME.finditer(text) if _NOW_IN.search(text[: m.start()])]
+    for match in (*now, *_NAME.finditer(text)):
         name = match[1].lower()
         before = text[: match.start()].lower()
         if name in _NOT_ALONE and not (asked or _LIVING_IN.search(before)):
