@@ -204,7 +204,7 @@ class Composer:
             missing = self._fact_needed(supposed, known.deadlines)
         except DeadlineError as problem:
             return self.plain(plain_words(problem), "fact_check"), None
-        say = self.topic(topic, supposed, beside)
+        say = self.topic(topic, case, beside)
         told = [d for d in in_order(found.deadlines) if day_to_act(d) or not d.missing]
         if topic.question not in (None, topic.name):
             return self._beside_dates(say, [d for d in told if day_to_act(d)], supposed), None
