@@ -127,6 +127,7 @@ class Router:
         tells_facts: bool = False,
         only_facts: bool = False,
         typed: str | None = None,
+        after: str | None = None,
     ) -> Understanding:
         """What a message is about.
 
@@ -137,7 +138,10 @@ class Router:
                 `compound` too: it is answered where the facts are kept.
             only_facts: whether it is nothing but a date or a state.
             typed: the message before its spelling was put right; words of danger count in either.
+            after: the name of the topic answered last.
         """
+        if after and len(message.text.split()) <= self._least.stay_words:
+            rankings = [staying(ranking, after, self._least.stay) for ranking in rankings]
         if only_figurative(message.text):
             rankings = [[g for g in ranking if g.label != "crisis"] for ranking in rankings]
         text, whole = message.text, rankings[0]
@@ -355,6 +359,19 @@ class Router:
         # "discipline due process dates" asks, whatever it lacks of a question.
         named = found.confidence >= self._least.named
         return not (named and found.intent in (*ANSWERED, COMPOUND))
+
+
+def staying(ranking: Ranking, topic: str, times: float) -> Ranking:
+    """The guesses with those at one of our topics counted more often; they sum to one again."""
+    label = next((guess.label for guess in ranking if guess.label.endswith(f"/{topic}")), "")
+    if not is_topic(label):
+        return ranking
+    weighed = [
+        Guess(guess.label, guess.confidence * (times if guess.label == label else 1.0))
+        for guess in ranking
+    ]
+    total = sum(guess.confidence for guess in weighed)
+    return sorted((Guess(k, v / total) for k, v in weighed), key=lambda guess: -guess.confidence)
 
 
 def _found(guess: Guess, ranking: Ranking, phrase: str) -> Understanding:

@@ -71,6 +71,12 @@ class Thresholds:
     told_weighs: float = 0.10
     """... if the message as a whole is at least this likely about it, too."""
 
+    # -- after an answer -------------------------------------------------------------------------
+    stay: float = 30.0
+    """In a short message, the topic answered last counts so many times; people go on about it."""
+    stay_words: int = 12
+    """Up to so many words a message is short."""
+
     # -- danger --------------------------------------------------------------------------------
     danger: float = 0.60
     """From this probability a message is treated as a crisis; the help lines then come first."""

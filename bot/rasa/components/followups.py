@@ -30,11 +30,11 @@ OPEN = ("faq", "deadline", "near_miss", "out_of_scope", router.UNSURE, router.UN
 class FollowUpOptions:
     """What it takes to read a message after the answer before it, as cosines to an example."""
 
-    same: float = 0.86
+    same: float = 0.70
     """From here it says what the example says, whatever it would mean alone."""
-    near: float = 0.66
+    near: float = 0.50
     """From here it does if alone it is not sure of another topic."""
-    sure_alone: float = 0.60
+    sure_alone: float = 0.90
     """From this probability a topic that a message has alone is sure."""
 
 

@@ -13,6 +13,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu import router
+from bot.nlu.following import AFTER
 from bot.nlu.thresholds import Thresholds
 from bot.rasa.components.facts import bare
 from bot.rasa.components.message import CUT, RANKINGS, TOPICS, options_from
@@ -55,6 +56,7 @@ class Router(GraphComponent):
             rankings = message.get(RANKINGS)
             if rankings:
                 typed = str(message.get(TEXT))
+                after = (message.get("metadata") or {}).get(AFTER)
                 entities = message.get(ENTITIES) or []
                 found = self._router.decide(
                     message.get(CUT),
@@ -62,6 +64,7 @@ class Router(GraphComponent):
                     tells_facts=bool(entities),
                     only_facts=bool(entities) and bare(typed, entities),
                     typed=typed,
+                    after=str(after).split(".", 1)[0] if after else None,
                 )
                 publish(message, found)
         return messages
