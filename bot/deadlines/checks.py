@@ -132,7 +132,11 @@ def _check_complaint(facts: Facts, events: Events, words: Wording) -> None:
         )
     complaint = received or filed
     if complaint is None:
-        if "amended_complaint" not in events and any(n in events for n in _NEED_COMPLAINT):
+        # A waiver with its day starts the 45 days by itself (300.510(c)(1)).
+        needing = {n for n in _NEED_COMPLAINT if n in events}
+        if events.get("waived_in_writing") and facts.filed_by == "parent" and not facts.expedited:
+            needing -= {"waived_in_writing"}
+        if "amended_complaint" not in events and needing:
             raise words.error("received", "received_missing")
         return
     for name, day in events.items():

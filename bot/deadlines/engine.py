@@ -36,7 +36,7 @@ FACT_OF = {
     "complaint_filed": "filed",
 }
 # The words that hold once a fact is told, where they are not its name alone.
-WORDS_OF = {"received": {"receipt", "complaint"}, "filed": {"receipt", "complaint"}}
+WORDS_OF = dict.fromkeys(("received", "filed"), {"receipt", "complaint", "clock"})
 
 
 def compute(facts: Facts, language: str = "en") -> Timeline:

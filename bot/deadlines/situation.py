@@ -76,6 +76,11 @@ def situation(
         _expedited(events, found)
     elif facts.filed_by == "school":
         _school_filed(events, found, wording)
+    elif "complaint" not in words and events.get("waived_in_writing") is not None:
+        # A waiver counts from its own day (300.510(c)(1)); no receipt is needed for that.
+        words.add("clock")
+        _start_of_45_days(events, found, wording)
+        found.note("waived_without_receipt")
     elif "complaint" in words:
         _taking_part(events, found)
         _start_of_45_days(events, found, wording)
@@ -89,7 +94,7 @@ def _start_of_complaint(facts: Facts, events: Events, found: Situation, wording:
     An amended complaint starts the resolution timeline again at its filing (300.508(d)(4))."""
     received = facts.received or facts.filed
     if received:
-        found.words.update(("receipt", "complaint"))
+        found.words.update(("receipt", "complaint", "clock"))
         if facts.received is None:
             found.note("received_assumed", date=wording.date(received))
     receipt = (f"receipt_{facts.filed_by}", received)
@@ -98,7 +103,7 @@ def _start_of_complaint(facts: Facts, events: Events, found: Situation, wording:
         if facts.expedited:
             found.note("amended_expedited")
             return
-        found.words.add("complaint")
+        found.words.update(("complaint", "clock"))
         found.starts["period"] = ("amended_complaint", events["amended_complaint"])
         found.note("amended_response")
 

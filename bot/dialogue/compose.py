@@ -231,7 +231,11 @@ class Composer:
         What is still missing is not asked for: the answer does not hang on it.
         """
         if told:
-            say.text = "\n\n".join([say.text, "\n".join(map(self._line, told))])
+            # A day that is only safe says why; a date is a line.
+            said = [
+                self._line(d) if d.date else sentence(d, self.turn.today, self.words) for d in told
+            ]
+            say.text = "\n\n".join([say.text, "\n".join(said)])
             self._attach(say, told, case)
         return say
 

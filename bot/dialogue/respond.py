@@ -7,12 +7,12 @@ unclear, answer what was asked, and come back to an open question of ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
-from bot.dates import today_in
+from bot.dates import DateMention, today_in
 from bot.deadlines import DeadlineError, Facts
 from bot.dialogue import followups, questions
 from bot.dialogue.case import DATED, FACTS, STARTS, Case
@@ -39,6 +39,8 @@ _I_GOT_IT = re.compile(
     r"(?:\b(?:i|we)\s+(?:\w+\s+)?|^\W*(?:(?:and|but|just|only)\s+)*)(?:got|received|have)\s+it\b",
     re.IGNORECASE,
 )
+UNSAID = ("", "approximate", "month_only")
+"""Reasons for which a day is not clear that want no question, unless an answer hangs on the day."""
 
 # The day "it" came, by what the message is about.
 _ITS_DAY = {
@@ -115,9 +117,9 @@ class _Responder:
             return self._what_if(reading, topics, told)
         if disputed := self._disputed(reading):
             return self._both_results(disputed, told)
-        if reading.unclear:
+        if reading.unclear and self._is_worth_asking(*reading.unclear[0], topics):
             return self._settle(reading, topics)
-        if reading.doubts and self.turn.roles:
+        if reading.doubts and self.turn.roles and self._decides(reading.doubts[0].facts, topics):
             return self._which_fact(reading, topics, told)
         if followups.is_followup(turn.intent) and not told:
             self.reply.messages += followups.answer(self.compose, turn)
@@ -195,6 +197,11 @@ class _Responder:
     ) -> tuple[Case, list[str]]:
         """A day told almost alone answers what the question needs, if that is one thing."""
         needed = self._needs()
+        if case.value("filed_by") == "school" and "received" in needed:
+            # The one day told with the school's filing is the day its complaint came.
+            came = [doubt.date.date for doubt in reading.doubts if "received" in doubt.facts]
+            if len(came) == 1 and came[0] is not None and came[0] <= self.turn.today:
+                return case.given("received", came[0].isoformat(), self.turn.number), ["received"]
         if reading.bare_day is None or told or len(needed) != 1:
             return case, []
         name = needed.pop()
@@ -233,13 +240,27 @@ class _Responder:
 
     # -- what is unclear ---------------------------------------------------------------------
 
+    def _is_worth_asking(
+        self, fact: str | None, mention: DateMention, topics: list[TopicGuess]
+    ) -> bool:
+        """Whether a day that is not clear must be asked about; not if the answer needs none."""
+        if mention.reason not in UNSAID or self.open is not None:
+            return True
+        return self._decides((fact,) if fact else (), topics)
+
+    def _decides(self, facts: Sequence[str], topics: list[TopicGuess]) -> bool:
+        """Whether one of these facts (any, where none is named) decides the answer."""
+        if not topics:
+            return True
+        leads = [topic for topic in topics if topic.question in (None, topic.name)]
+        needs = {need for t in leads if (need := self.compose.needs(t.name, self.case))}
+        return bool(needs & set(facts) if facts else needs)
+
     def _which_fact(self, reading: Reading, topics: list[TopicGuess], told: list[str]) -> Reply:
         """Asks what happened on a day on which the two readers of the message differ."""
         doubt = reading.doubts[0]
         assert doubt.date.date is not None
-        for topic in topics:
-            if not self.compose.has_dates(topic):
-                self.reply.messages.append(self.compose.topic(topic, self.case))
+        self.reply.messages += [self.compose.topic(topic, self.case) for topic in topics]
         question = questions.which_of(doubt.date.date, doubt.facts, self.words)
         if told:
             question.text = f"{self._noted(reading, told)}\n\n{question.text}"
@@ -275,9 +296,7 @@ class _Responder:
         return self._done(None)
 
     def _settle(self, reading: Reading, topics: list[TopicGuess]) -> Reply:
-        for topic in topics:
-            if not topic.label.startswith("deadline/"):
-                self.reply.messages.append(self.compose.topic(topic, self.case))
+        self.reply.messages += [self.compose.topic(topic, self.case) for topic in topics]
         fact, mention = reading.unclear[0]
         fact = fact or (self.open.fact if self.open else None) or self._needed(topics)
         question = questions.about_date(mention, self.words)
