@@ -90,6 +90,9 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 
+# Of the Constitution, not of a complaint: "the 5th amendment or the 14th" holds no days.
+_AMENDMENT = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)\s+amendments?\b", re.IGNORECASE)
+
 
 def read_dates(text: str, today: date, *, lean: str = "past") -> tuple[DateMention, ...]:
     """Every date mentioned in `text`, in order of appearance.
@@ -108,6 +111,8 @@ def read_dates(text: str, today: date, *, lean: str = "past") -> tuple[DateMenti
     words = prepared.text
     found = beside_others(found, words, today)
     found = [each for each in found if each.form != "nothing"]
+    if _AMENDMENT.search(words):
+        found = [each for each in found if each.form != "nth"]
     found = one_day_said_twice(found, words, today)
     found = strong_ones(found, words)
     found = _sided(found, words, today, "future" if lean == "future" else "past")
