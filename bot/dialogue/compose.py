@@ -231,9 +231,12 @@ class Composer:
         What is still missing is not asked for: the answer does not hang on it.
         """
         if told:
-            # A day that is only safe says why; a date is a line.
+            # A safe day that is not the date by the rule says both, and why; else a line will do.
             said = [
-                self._line(d) if d.date else sentence(d, self.turn.today, self.words) for d in told
+                self._line(d)
+                if d.date and d.date == day_to_act(d)
+                else sentence(d, self.turn.today, self.words)
+                for d in told
             ]
             say.text = "\n\n".join([say.text, "\n".join(said)])
             self._attach(say, told, case)

@@ -11,7 +11,7 @@ A row is one message or, with `turns`, a talk whose facts, open question and las
     past:       names of the topics answered last; with `declined`, how often not understood
     say:        the parent's words
     intent:     what the message was taken for; without it what follows from `topics`
-    topics:     labels, the likeliest first
+    topics:     labels, the likeliest first; `faq/cost.hearing` names the question in the topic
     beside:     the topic it was nearly taken for
 
 and what must come of it
@@ -25,6 +25,7 @@ and what must come of it
     deadlines:  {key: [date, safe date]} as sent to the page; `no date` where there is none
     no_dates:   true where no date may be sent
     about:      topic of each message, in order
+    questions:  id of the question that each message answers, in order
     buttons:    titles of the last message's buttons, in order
 """
 
@@ -52,7 +53,7 @@ LINK = "https://guide.example/calendar.ics"
 SETTING = {"name", "fault", "today", "channel", "before", "open", "past", "declined", "turns"}
 SAID = {"say", "intent", "topics", "beside", "today", "channel"}
 EXPECTED = {
-    "has", "never", "is", "says", "leaves", "facts", "asks", "deadlines", "no_dates", "about", "buttons",
+    "has", "never", "is", "says", "leaves", "facts", "asks", "deadlines", "no_dates", "about", "buttons", "questions",
 }  # fmt: skip
 
 
@@ -95,7 +96,7 @@ class Talk:
         self.today = said.get("today", self.today)
         self.channel = said.get("channel", self.channel)
         topics = tuple(
-            TopicGuess(label, max(0.9 - 0.3 * place, 0.1))
+            _guess(label, max(0.9 - 0.3 * place, 0.1))
             for place, label in enumerate(said.get("topics", ()))
         )
         turn = Turn(
@@ -123,6 +124,13 @@ class Talk:
     def asks(self) -> str | None:
         """The fact of the open question."""
         return (self.slots.get("asked") or {}).get("fact")
+
+
+def _guess(label: str, confidence: float) -> TopicGuess:
+    """A topic, with the question inside it where the label names one."""
+    topic, _, question = label.partition(".")
+    name = topic.rpartition("/")[2]
+    return TopicGuess(topic, confidence, f"{name}.{question}" if question else None)
 
 
 def read(reply: Reply) -> str:
@@ -154,6 +162,8 @@ def check(row: Mapping[str, Any], talk: Talk, reply: Reply) -> None:
     if "asks" in row:
         assert talk.asks == (None if row["asks"] == "none" else row["asks"]), where
         assert bool(talk.slots.get("question_open")) == (talk.asks is not None), where
+    if "questions" in row:
+        assert [m.custom.get("question") for m in reply.messages] == row["questions"], where
     sent = {d["key"]: d for m in reply.messages for d in m.custom.get("deadlines", ())}
     for key, expected in row.get("deadlines", {}).items():
         assert key in sent, f"{where}no {key} among {sorted(sent)}"
