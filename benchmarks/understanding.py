@@ -52,7 +52,7 @@ SETS = {
     "dev4": "dev_2026_11_25c.yml",
 }
 
-# Topics that were split off after these sets were written, and the topic whose lines they took over.
+# Topics that were split off after these sets were written, and the topics whose lines they took.
 # An answer by the newer one is right for a line of the older.
 SPLIT_OFF = {
     "enforce_agreement": ("agreement_enforceable",),

@@ -36,7 +36,7 @@ FACT_OF = {
     "complaint_filed": "filed",
 }
 # The words that hold once a fact is told, where they are not its name alone.
-WORDS_OF = dict.fromkeys(("received", "filed"), {"receipt", "complaint", "clock"})
+WORDS_OF = {fact: {"receipt", "complaint", "clock"} for fact in ("received", "filed")}
 
 
 def compute(facts: Facts, language: str = "en") -> Timeline:
