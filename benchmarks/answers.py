@@ -1,12 +1,16 @@
 """What the running guide answers, for a reader to judge; and how steady its answers are.
 
     python -m benchmarks.answers ask FILE [--out FILE] [--now 2026-11-28T15:00:00+00:00]
+    python -m benchmarks.answers score FILE            share of turns answered by a right question
     python -m benchmarks.answers steady FILE           share of rewordings with the same answer
     python -m benchmarks.answers tally FILE            counts the verdicts that a reader wrote
 
 FILE of `ask` is JSON Lines with `text`, or `turns` (a list) for a conversation, and whatever else
 the reader should see; or YAML with a list of such entries. Each line that comes out has the same
 fields and `replies`: for each turn the texts, the questions answered and the case as it is kept.
+
+FILE of `score` is one of `ask` with `questions`, the ids that would be right: a list, or for `turns` a
+list of lists. `out_of_scope` and `near_miss ...` among them mean that nothing of ours may be answered.
 
 FILE of `steady` is YAML: a list of groups, each a list of messages that mean the same. The answer
 to the first is the measure of the others: the same questions, and the same facts.
@@ -25,8 +29,10 @@ from typing import Any, TextIO
 
 import yaml
 
+from bot.knowledge import knowledge
 from tests.live.guide import Guide
 
+TOPICS = knowledge().topics
 NOW = "2026-11-28T15:00:00+00:00"
 
 
@@ -65,6 +71,33 @@ def ask(guide: Guide, listed: list[dict[str, Any]], out: TextIO) -> None:
         out.write(json.dumps({**entry, "replies": replies}, ensure_ascii=False) + "\n")
 
 
+def score(guide: Guide, listed: list[dict[str, Any]]) -> dict[str, float]:
+    """Prints and gives how often a right question, or at least its topic, was answered."""
+    hits: dict[str, list[bool]] = {}
+    for number, entry in enumerate(listed):
+        turns = entry.get("turns") or [entry["text"]]
+        wanted = entry["questions"] if "turns" in entry else [entry["questions"]]
+        for place, (turn, right) in enumerate(zip(turns, wanted)):
+            found = reply(guide.say(str(turn), f"score-{number}", tz="America/New_York"))
+            given = [name for name in found["questions"] if name]
+            if not right:
+                continue
+            ours = [name for name in right if not name.startswith(("near_miss", "out_of_scope"))]
+            kind = "first turn" if place == 0 else "later turn"
+            if ours:
+                topics = {name.split(".")[0] for name in ours}
+                hits.setdefault(f"{kind}: question", []).append(bool({*given} & {*ours}))
+                on_topic = any(name.split(".")[0] in topics for name in given)
+                hits.setdefault(f"{kind}: topic", []).append(on_topic)
+            else:
+                declined = not any(name.split(".")[0] in TOPICS for name in given)
+                hits.setdefault(f"{kind}: declined", []).append(declined)
+    shares = {name: sum(found) / len(found) for name, found in hits.items()}
+    for name, share in shares.items():
+        print(f"{name}: {share:.3f} of {len(hits[name])}")
+    return shares
+
+
 def steady(guide: Guide, groups: list[list[str]]) -> float:
     """The share of rewordings answered as the first message of their group; prints the others."""
     same: list[bool] = []
@@ -94,7 +127,7 @@ def tally(listed: list[dict[str, Any]]) -> None:
 def main() -> None:
     """Runs one of the commands above."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.answers")
-    parser.add_argument("command", choices=["ask", "steady", "tally"])
+    parser.add_argument("command", choices=["ask", "score", "steady", "tally"])
     parser.add_argument("file", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--now", default=NOW)
@@ -104,7 +137,9 @@ def main() -> None:
         return
     guide = Guide(now=options.now).start()
     try:
-        if options.command == "steady":
+        if options.command == "score":
+            score(guide, entries(options.file))
+        elif options.command == "steady":
             steady(guide, yaml.safe_load(options.file.read_text(encoding="utf-8")))
         elif options.out is None:
             ask(guide, entries(options.file), sys.stdout)
