@@ -9,8 +9,9 @@ FILE of `ask` is JSON Lines with `text`, or `turns` (a list) for a conversation,
 the reader should see; or YAML with a list of such entries. Each line that comes out has the same
 fields and `replies`: for each turn the texts, the questions answered and the case as it is kept.
 
-FILE of `score` is one of `ask` with `questions`, the ids that would be right: a list, or for `turns` a
-list of lists. `out_of_scope` and `near_miss ...` among them mean that nothing of ours may be answered.
+FILE of `score` is one of `ask` with `questions`, the ids that would be right: a list, or for
+`turns` a list of lists. `out_of_scope` and `near_miss ...` among them mean that nothing of ours may
+be answered.
 
 FILE of `steady` is YAML: a list of groups, each a list of messages that mean the same. The answer
 to the first is the measure of the others: the same questions, and the same facts.
