@@ -371,11 +371,19 @@ def _ask_which_receipt(found: _Found, text: str) -> None:
     found.unclear.append(("received", both))
 
 
+_NOW = re.compile(r"today|tonight|tomorrow|yesterday", re.IGNORECASE)
+_ASKS_WHAT = re.compile(
+    r"\?|\b(?:what|how|where|who|which|can|could|do|does|should|must|may)\b", re.IGNORECASE
+)
+
+
 def _bare_day(text: str, found: _Found) -> DateMention | None:
     """The one day of a message that says little more than that day, or None."""
     if len(found.loose) != 1 or any(change.date for change in found.changes):
         return None
     (mention,) = found.loose
+    if _NOW.fullmatch(mention.text) and _ASKS_WHAT.search(text):
+        return None  # "What do I do today?" tells nothing of today.
     return mention if _beside(found, mention, text, _ALONE_WORDS) else None
 
 
