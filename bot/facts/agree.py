@@ -6,6 +6,7 @@ A fact that one of them alone reads is noted only where it is sure and the other
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -63,6 +64,14 @@ def agreed(
 ) -> Reading:
     """The reading of the patterns, settled with what the model makes of each day."""
     return _Agreement(reading, guesses, today, limits).run() if guesses else reading
+
+
+# A filing ahead needs a word of filing in the message.
+_FILES = re.compile(
+    r"\b(?:re-?)?(?:fil(?:e|es|ed|ing)|send|mail|e-?mail|fax|submit|deliver|serv|hand|drop|turn|get|gets)"
+    r"\w*\b",
+    re.IGNORECASE,
+)
 
 
 class _Agreement:
@@ -218,6 +227,8 @@ class _Agreement:
         day = mention if mention.side or mention.said_on is None else mention.near("future")
         if fact not in PLANNABLE | FUTURE or day.date is None or day.date < self.today:
             return False
+        if fact in ("received", "filed") and not _FILES.search(self.reading.text):
+            return False  # "They have it set for Tuesday" is a meeting, not a filing.
         if fact in FUTURE:
             self.changes.append(self._change(fact, day, text))
         else:

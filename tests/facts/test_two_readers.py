@@ -108,3 +108,10 @@ def test_what_only_the_model_sees_is_supposed_after_an_if() -> None:
     )
     assert [(c.fact, c.supposed) for c in reading.changes] == [("agreement_signed", True)]
     assert reading.what_if
+
+
+def test_a_filing_ahead_needs_a_word_of_filing() -> None:
+    meeting = "So they have it set for Tuesday, can my mom come?"
+    assert told(read(meeting, {"received~": 0.9, "none": 0.1})) == []
+    filing = "I will drop it off on Tuesday, is that early enough?"
+    assert told(read(filing, {"received~": 0.9, "none": 0.1})) == ["received 2026-12-01 planned"]
