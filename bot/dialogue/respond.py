@@ -152,7 +152,26 @@ class _Responder:
             self.open = None
         asked = self.open.fact if self.open else None
         reading = read_facts(self.turn.text, today, asked=asked)
-        return agreed(reading, self.turn.roles, today)
+        return self._told_anew(agreed(reading, self.turn.roles, today))
+
+    def _told_anew(self, reading: Reading) -> Reading:
+        """A day of which the patterns read a fact that is told already changes that fact.
+
+        "Actually we signed on November 18" after a day of signing: what was said before settles
+        what the second reader, which sees the message alone, is not sure of.
+        """
+        again = [
+            doubt
+            for doubt in reading.doubts
+            if doubt.facts[0] in DATED and doubt.facts[0] in self.before and doubt.date.date
+        ]
+        changes = [
+            FactChange(d.facts[0], d.date.date.isoformat(), "correct", d.date, d.text)
+            for d in again
+            if d.date.date is not None
+        ]
+        left = tuple(doubt for doubt in reading.doubts if doubt not in again)
+        return replace(reading, changes=(*reading.changes, *changes), doubts=left)
 
     def _which_was_meant(self, asked: questions.Open, today: date) -> Reading | None:
         """The answer to "what happened on that day?", which need not name the day again."""
@@ -231,7 +250,16 @@ class _Responder:
                     continue  # the days of an agreement run from its own date
                 change = replace(change, fact=meant)
             changes.append(change)
-        return replace(reading, changes=tuple(changes))
+        doubts = []
+        for doubt in reading.doubts:
+            if doubt.facts[0] != "received" or not _I_GOT_IT.search(doubt.text):
+                doubts.append(doubt)
+                continue
+            meant = next((fact for name, fact in _ITS_DAY.items() if name in needed), None)
+            if meant is not None and doubt.date.date is not None:
+                day = doubt.date.date.isoformat()
+                changes.append(FactChange(meant, day, "give", doubt.date, doubt.text))
+        return replace(reading, changes=tuple(changes), doubts=tuple(doubts))
 
     def _contradiction(self, problem: DeadlineError) -> Reply:
         self._say(plain_words(problem), "fact_check")

@@ -72,6 +72,11 @@ _FILES = re.compile(
     r"\w*\b",
     re.IGNORECASE,
 )
+_BOTH_SIGNED_TO_SKIP = re.compile(
+    r"\b(?:both|and)\b[^.;?!]*\bsigned\b[^.;?!]*\b(?:won'?t|will not|do(?:n'?t| not) (?:want|need)|"
+    r"skip\w*|waiv\w+|not (?:to )?meet)\b",
+    re.IGNORECASE,
+)
 
 
 class _Agreement:
@@ -127,7 +132,10 @@ class _Agreement:
             and self._plan(fact, self._as_written(change.date), change.text)
         ):
             return
-        if is_statement(change):
+        skips = change.fact == "waived_in_writing" and change.date is not None
+        if skips and _BOTH_SIGNED_TO_SKIP.search(self.reading.text):
+            self.changes.append(change)  # the words leave no doubt which paper it was
+        elif is_statement(change):
             if best == fact or none < self.limits.no_statement:
                 self.changes.append(change)
         elif (best == fact and chance >= self.limits.both) or (

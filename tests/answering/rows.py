@@ -96,7 +96,7 @@ class Talk:
         self.today = said.get("today", self.today)
         self.channel = said.get("channel", self.channel)
         topics = tuple(
-            _guess(label, max(0.9 - 0.3 * place, 0.1))
+            guess_of(label, max(0.9 - 0.3 * place, 0.1))
             for place, label in enumerate(said.get("topics", ()))
         )
         turn = Turn(
@@ -126,7 +126,7 @@ class Talk:
         return (self.slots.get("asked") or {}).get("fact")
 
 
-def _guess(label: str, confidence: float) -> TopicGuess:
+def guess_of(label: str, confidence: float) -> TopicGuess:
     """A topic, with the question inside it where the label names one."""
     topic, _, question = label.partition(".")
     name = topic.rpartition("/")[2]

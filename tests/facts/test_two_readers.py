@@ -115,3 +115,10 @@ def test_a_filing_ahead_needs_a_word_of_filing() -> None:
     assert told(read(meeting, {"received~": 0.9, "none": 0.1})) == []
     filing = "I will drop it off on Tuesday, is that early enough?"
     assert told(read(filing, {"received~": 0.9, "none": 0.1})) == ["received 2026-12-01 planned"]
+
+
+def test_both_signed_to_skip_is_a_waiver_whatever_the_model_makes_of_signing() -> None:
+    text = "we both signed on November 10 that we won't meet"
+    assert told(read(text, {"agreement_signed": 0.9, "waived_in_writing": 0.05})) == [
+        "waived_in_writing 2026-11-10 told"
+    ]

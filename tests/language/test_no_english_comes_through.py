@@ -34,7 +34,7 @@ from bot.pages.calendar import CalendarLinkError, calendar_from_link, calendar_l
 from bot.pages.dates import dates_page
 from bot.pages.documents import document
 from bot.pages.front import front_page, widget_words
-from tests.answering.rows import TODAY, rows
+from tests.answering.rows import TODAY, guess_of, rows
 from tests.language.pretend import CODE, doubled, english_in, spoken_beside_english
 
 SCENES = Path(__file__).parents[1] / "answering" / "scenes.yml"
@@ -83,7 +83,7 @@ class Talk:
     def types(self, said: dict[str, Any]) -> Reply:
         """A turn of a row of tests/answering."""
         labels = said.get("topics", ())
-        topics = tuple(TopicGuess(label, max(0.9 - 0.3 * n, 0.1)) for n, label in enumerate(labels))
+        topics = tuple(guess_of(label, max(0.9 - 0.3 * n, 0.1)) for n, label in enumerate(labels))
         family = labels[0].partition("/")[0] if labels else "tell_facts"
         intent = said.get("intent") or ("compound" if len(labels) > 1 else family)
         self.today = said.get("today", self.today)
