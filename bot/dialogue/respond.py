@@ -99,8 +99,9 @@ class _Responder:
             self._say(words("forgotten_all"), "forget_fact")
             return self._done(None)
         self.never_mind = reading.never_mind
+        reading = self._without_its(reading)
         try:
-            told = self._take(self._without_its(reading))
+            told = self._take(reading)
         except DeadlineError as problem:
             return self._contradiction(problem)
         topics = [topic for topic in turn.topics if topic.answerable]
@@ -252,13 +253,14 @@ class _Responder:
             changes.append(change)
         doubts = []
         for doubt in reading.doubts:
-            if doubt.facts[0] != "received" or not _I_GOT_IT.search(doubt.text):
-                doubts.append(doubt)
-                continue
             meant = next((fact for name, fact in _ITS_DAY.items() if name in needed), None)
-            if meant is not None and doubt.date.date is not None:
+            if not _I_GOT_IT.search(doubt.text) or doubt.date.date is None:
+                doubts.append(doubt)
+            elif meant is not None:
                 day = doubt.date.date.isoformat()
                 changes.append(FactChange(meant, day, "give", doubt.date, doubt.text))
+            elif doubt.facts[0] != "received":
+                doubts.append(doubt)
         return replace(reading, changes=tuple(changes), doubts=tuple(doubts))
 
     def _contradiction(self, problem: DeadlineError) -> Reply:
