@@ -19,7 +19,6 @@ from bot.dialogue.choices import Choice, chosen
 from bot.language import language_of
 from bot.nlu import router
 from bot.nlu.model import Guess
-from bot.rasa.components.message import TOPICS
 from bot.rasa.components.router import publish
 
 SURE = 1.0
@@ -55,6 +54,5 @@ class ChoiceReader(GraphComponent):
 def _publish(message: Message, choice: Choice, text: str) -> None:
     named = (router.Named(choice.label, SURE, text),) if choice.is_question else ()
     ranking = (Guess(choice.label, SURE),)
-    publish(message, router.Understanding(choice.intent, SURE, named, ranking))
-    if choice.question:
-        message.get(TOPICS)[0]["question"] = choice.question
+    found = router.Understanding(choice.intent, SURE, named, ranking)
+    publish(message, found, choice.question)

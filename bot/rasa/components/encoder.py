@@ -24,7 +24,7 @@ from bot.nlu.cut import CutOptions, cut
 from bot.nlu.finetune import TUNED, tuned_encoder
 from bot.nlu.question_model import topic_of
 from bot.nlu.weights import require_encoder
-from bot.rasa.components.message import CUT, VECTORS, label_of, options_from, text_of
+from bot.rasa.components.message import CUT, VECTORS, labelled, options_from, text_of
 
 
 @lru_cache(maxsize=2)
@@ -103,13 +103,9 @@ class SentenceEncoder(Featurizer[np.ndarray], GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Trains the encoder on the examples, if it is told to."""
         if self._config["tune"]:
-            examples = [
-                (text_of(message), label)
-                for message in training_data.intent_examples
-                if message.get(TEXT) and (label := label_of(message))
-            ]
-            labels = [topic_of(label) for _, label in examples]
-            made = tuned_encoder([text for text, _ in examples], labels)
+            examples = labelled(training_data)
+            texts = [text_of(message) for message, _ in examples]
+            made = tuned_encoder(texts, [topic_of(label) for _, label in examples])
             with self._storage.write_to(self._resource) as folder:
                 shutil.copyfile(made, folder / TUNED)
         return self._resource

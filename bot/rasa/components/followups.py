@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -19,8 +18,9 @@ from bot.nlu.encoder import TOGETHER
 from bot.nlu.model import Guess
 from bot.nlu.question_model import question_id, topic_of
 from bot.rasa.components.encoder import SentenceEncoder, encoder
-from bot.rasa.components.message import CUT, TOPICS, options_from, text_of, vector_of
+from bot.rasa.components.message import CUT, TOPICS, answered_last, text_of, vector_of
 from bot.rasa.components.router import publish
+from bot.rasa.components.taught import Taught
 
 OPEN = ("faq", "deadline", "near_miss", "out_of_scope", router.UNSURE, router.UNKNOWN)
 """What a message may have been taken for that in truth leans on the answer before it."""
@@ -39,30 +39,15 @@ class FollowUpOptions:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class FollowUps(GraphComponent):
+class FollowUps(Taught[FollowUpOptions, following.FollowUps]):
     """Replaces the topic of a message by that of the nearest example after the last answer."""
 
-    def __init__(
-        self,
-        options: FollowUpOptions,
-        storage: ModelStorage,
-        resource: Resource,
-        known: following.FollowUps | None = None,
-    ) -> None:
-        self._options = options
-        self._storage = storage
-        self._resource = resource
-        self._known = known
+    OPTIONS = FollowUpOptions
 
     @classmethod
     def required_components(cls) -> list[type]:
         """What must stand before it; classifiers are not there in training."""
         return [SentenceEncoder]
-
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """See `FollowUpOptions`."""
-        return asdict(FollowUpOptions())
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -70,30 +55,10 @@ class FollowUps(GraphComponent):
         listed = "\n".join(map(repr, following.follow_ups()))
         return hashlib.sha256(listed.encode()).hexdigest()
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> FollowUps:
-        """Creates an untrained component."""
-        return cls(options_from(FollowUpOptions, config), model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> FollowUps:
-        """Loads a trained component."""
-        options = options_from(FollowUpOptions, config)
-        with model_storage.read_from(resource) as folder:
-            return cls(options, model_storage, resource, following.FollowUps.load(folder))
+    @staticmethod
+    def opened(folder: Path, options: FollowUpOptions) -> following.FollowUps:
+        """The examples that stand in a folder."""
+        return following.FollowUps.load(folder)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Encodes the examples."""
@@ -106,19 +71,19 @@ class FollowUps(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Reads each message after the answer that its metadata name."""
         for message in messages:
-            after = (message.get("metadata") or {}).get(following.AFTER)
-            if after and self._known is not None and message.get(TOPICS) is not None:
-                self._read(message, str(after).split(".", 1)[0])
+            after = answered_last(message)
+            if after and self._model is not None and message.get(TOPICS) is not None:
+                self._read(message, after)
         return messages
 
     def _read(self, message: Message, after: str) -> None:
-        assert self._known is not None
+        assert self._model is not None
         intent, text = message.get(INTENT) or {}, text_of(message)
         if intent.get("name") not in OPEN or message.get(CUT) is None:
             return
         if not following.leans(text):
             return
-        near = self._known.nearest(after, vector_of(message, text))
+        near = self._model.nearest(after, vector_of(message, text))
         if near is None:
             return
         answered = intent["name"] in router.ANSWERED
@@ -128,5 +93,4 @@ class FollowUps(GraphComponent):
             named = router.Named(label, confidence, text)
             ranking = (Guess(label, confidence),)
             found = router.Understanding(router.family(label), confidence, (named,), ranking)
-            publish(message, found)
-            message.get(TOPICS)[0]["question"] = question_id(near.label)
+            publish(message, found, question_id(near.label))

@@ -17,6 +17,7 @@ is the part of the message that gave the topic, and always one of the phrases of
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -24,6 +25,10 @@ import numpy as np
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.following import AFTER
+from bot.nlu.question_model import topic_of
 
 CORRECTED = "corrected"
 CUT = "cut"
@@ -43,6 +48,29 @@ def label_of(message: Message) -> str | None:
     """The full label of a training example: `faq/bring_lawyer`, `greet`."""
     label = message.get(INTENT_RESPONSE_KEY) or message.get(INTENT)
     return str(label) if label else None
+
+
+def labelled(training_data: TrainingData) -> list[tuple[Message, str]]:
+    """Every training example that has text and a label, with its label."""
+    return [
+        (message, label)
+        for message in training_data.intent_examples
+        if message.get(TEXT) and (label := label_of(message))
+    ]
+
+
+def vectors_of(examples: Iterable[tuple[Message, str]]) -> np.ndarray:
+    """The sentence vectors that `SentenceEncoder` gave training examples, one row each."""
+    rows: np.ndarray = np.stack(
+        [message.get_dense_features(TEXT)[1].features[0] for message, _ in examples]
+    )
+    return rows
+
+
+def answered_last(message: Message) -> str | None:
+    """The name of the topic answered before this message (`bot.rasa.context`), if there is one."""
+    question = (message.get("metadata") or {}).get(AFTER)
+    return topic_of(str(question)) if question else None
 
 
 def vector_of(message: Message, phrase: str) -> np.ndarray:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from pathlib import Path
 
-import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -19,11 +15,12 @@ from bot.rasa.components.encoder import SentenceEncoder
 from bot.rasa.components.message import (
     CUT,
     TOPICS,
-    label_of,
-    options_from,
+    labelled,
     text_of,
     vector_of,
+    vectors_of,
 )
+from bot.rasa.components.taught import Taught
 
 
 @dataclass(frozen=True)
@@ -39,20 +36,10 @@ class QuestionOptions:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class QuestionClassifier(GraphComponent):
+class QuestionClassifier(Taught[QuestionOptions, QuestionModel]):
     """Adds to each of a message's `topics` the id of the question it asks, as `question`."""
 
-    def __init__(
-        self,
-        options: QuestionOptions,
-        storage: ModelStorage,
-        resource: Resource,
-        model: QuestionModel | None = None,
-    ) -> None:
-        self._options = options
-        self._storage = storage
-        self._resource = resource
-        self._model = model
+    OPTIONS = QuestionOptions
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -60,47 +47,17 @@ class QuestionClassifier(GraphComponent):
         return [SentenceEncoder]
 
     @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """See `QuestionOptions`."""
-        return asdict(QuestionOptions())
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> QuestionClassifier:
-        """Creates an untrained component."""
-        return cls(options_from(QuestionOptions, config), model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> QuestionClassifier:
-        """Loads a trained component."""
-        options = options_from(QuestionOptions, config)
-        with model_storage.read_from(resource) as folder:
-            return cls(options, model_storage, resource, QuestionModel.load(folder))
+    def opened(folder: Path, options: QuestionOptions) -> QuestionModel:
+        """The model that stands in a folder."""
+        return QuestionModel.load(folder)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples of the topics."""
-        examples = [
-            (message, label)
-            for message in training_data.intent_examples
-            if message.get(TEXT) and (label := label_of(message)) and "/" in label
-        ]
-        vectors = [message.get_dense_features(TEXT)[1].features[0] for message, _ in examples]
+        examples = [pair for pair in labelled(training_data) if "/" in pair[1]]
         model = QuestionModel.fit(
             [text_of(message) for message, _ in examples],
             [label for _, label in examples],
-            np.stack(vectors),
+            vectors_of(examples),
             c=self._options.c,
         )
         with self._storage.write_to(self._resource) as folder:

@@ -13,10 +13,9 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu import router
-from bot.nlu.following import AFTER
 from bot.nlu.thresholds import Thresholds
 from bot.rasa.components.facts import bare
-from bot.rasa.components.message import CUT, RANKINGS, TOPICS, options_from
+from bot.rasa.components.message import CUT, RANKINGS, TOPICS, answered_last, options_from
 from bot.rasa.components.topics import TopicClassifier
 
 RETRIEVAL_FAMILIES = ["faq", "deadline", "near_miss"]
@@ -56,7 +55,6 @@ class Router(GraphComponent):
             rankings = message.get(RANKINGS)
             if rankings:
                 typed = str(message.get(TEXT))
-                after = (message.get("metadata") or {}).get(AFTER)
                 entities = message.get(ENTITIES) or []
                 found = self._router.decide(
                     message.get(CUT),
@@ -64,14 +62,17 @@ class Router(GraphComponent):
                     tells_facts=bool(entities),
                     only_facts=bool(entities) and bare(typed, entities),
                     typed=typed,
-                    after=str(after).split(".", 1)[0] if after else None,
+                    after=answered_last(message),
                 )
                 publish(message, found)
         return messages
 
 
-def publish(message: Message, found: router.Understanding) -> None:
-    """Writes an understanding onto a message in the fields Rasa and the actions read."""
+def publish(message: Message, found: router.Understanding, question: str | None = None) -> None:
+    """Writes an understanding onto a message in the fields Rasa and the actions read.
+
+    `question` is the id of the question inside the first topic, where that is known already.
+    """
     message.set(INTENT, {"name": found.intent, "confidence": found.confidence}, add_to_output=True)
     message.set(
         "intent_ranking",
@@ -81,10 +82,12 @@ def publish(message: Message, found: router.Understanding) -> None:
         ],
         add_to_output=True,
     )
-    topics = [
+    topics: list[dict[str, Any]] = [
         {"label": named.label, "confidence": round(named.confidence, 4), "phrase": named.phrase}
         for named in found.topics
     ]
+    if question:
+        topics[0]["question"] = question
     message.set(TOPICS, topics, add_to_output=True)
     selection: dict[str, Any] = {"all_retrieval_intents": RETRIEVAL_FAMILIES}
     if found.intent in RETRIEVAL_FAMILIES:

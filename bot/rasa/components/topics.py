@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
+from pathlib import Path
 
-import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.model import TopicModel, TopicOptions
 from bot.nlu.question_model import topic_of
 from bot.rasa.components.encoder import SentenceEncoder
-from bot.rasa.components.message import CUT, RANKINGS, VECTORS, label_of, options_from, text_of
+from bot.rasa.components.message import CUT, RANKINGS, VECTORS, labelled, text_of, vectors_of
+from bot.rasa.components.taught import Taught
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class TopicClassifier(GraphComponent):
+class TopicClassifier(Taught[TopicOptions, TopicModel]):
     """One model for all topics, chat acts, near misses and out-of-scope messages.
 
     Which of a topic's questions is asked is no matter of this model.
     """
 
-    def __init__(
-        self,
-        options: TopicOptions,
-        storage: ModelStorage,
-        resource: Resource,
-        model: TopicModel | None = None,
-    ) -> None:
-        self._options = options
-        self._storage = storage
-        self._resource = resource
-        self._model = model
+    OPTIONS = TopicOptions
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -45,47 +31,17 @@ class TopicClassifier(GraphComponent):
         return [SentenceEncoder]
 
     @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """See `TopicOptions`."""
-        return asdict(TopicOptions())
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> TopicClassifier:
-        """Creates an untrained component."""
-        return cls(options_from(TopicOptions, config), model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> TopicClassifier:
-        """Loads a trained component."""
-        options = options_from(TopicOptions, config)
-        with model_storage.read_from(resource) as folder:
-            return cls(options, model_storage, resource, TopicModel.load(folder, options))
+    def opened(folder: Path, options: TopicOptions) -> TopicModel:
+        """The model that stands in a folder."""
+        return TopicModel.load(folder, options)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from every example that has text and an intent."""
-        examples = [
-            (message, label)
-            for message in training_data.intent_examples
-            if message.get(TEXT) and (label := label_of(message))
-        ]
-        vectors = [message.get_dense_features(TEXT)[1].features[0] for message, _ in examples]
+        examples = labelled(training_data)
         self._model = TopicModel.fit(
             [text_of(message) for message, _ in examples],
             [topic_of(label) for _, label in examples],
-            np.stack(vectors),
+            vectors_of(examples),
             self._options,
         )
         with self._storage.write_to(self._resource) as folder:
