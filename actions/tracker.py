@@ -9,7 +9,6 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from bot.clock import now_utc
-from bot.dates import today_in
 from bot.dialogue import Past, Turn
 from bot.dialogue.case import SLOT, Case
 from bot.dialogue.turn import TopicGuess
@@ -28,7 +27,6 @@ def turn_from(tracker: Tracker, now: datetime, topics_known: Container[str]) -> 
     """
     message: dict[str, Any] = tracker.latest_message or {}
     metadata = message.get("metadata") or {}
-    state = Case.from_slots(tracker.slots).value("state")
     topics = tuple(
         TopicGuess(str(topic["label"]), float(topic["confidence"]), topic.get("question"))
         for topic in message.get("topics") or []
@@ -37,7 +35,7 @@ def turn_from(tracker: Tracker, now: datetime, topics_known: Container[str]) -> 
         text=str(message.get("text") or ""),
         intent=str((message.get("intent") or {}).get("name") or "nlu_fallback"),
         topics=topics,
-        today=today_in(metadata.get("tz"), str(state) if state else None, now),
+        today=Case.from_slots(tracker.slots).today(metadata.get("tz"), now),
         slots=tracker.slots,
         past=past_from(tracker.events, topics_known),
         channel=str(tracker.get_latest_input_channel() or "rest"),

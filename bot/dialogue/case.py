@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal, cast
 
+from bot.dates import today_in
 from bot.deadlines import EVENT_NAMES, Event, Facts, Timeline, compute
 from bot.deadlines.wording import wording
 from bot.dialogue.phrases import Phrases
@@ -154,6 +155,11 @@ class Case:
         if change.date is not None and dated:
             return max(dated, key=lambda fact: fact.turn).name
         return self.newest()
+
+    def today(self, zone: str | None, now: datetime) -> date:
+        """The parent's day at the moment `now`: by the state told, else by the browser's zone."""
+        state = self.value("state")
+        return today_in(zone, str(state) if state else None, now)
 
     def to_facts(self) -> Facts:
         """The facts in the shape the deadline engine takes."""

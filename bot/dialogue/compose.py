@@ -32,7 +32,6 @@ from bot.knowledge.render import (
     SHORT_CHANNELS,
     button,
     buttons_of,
-    text_of,
     topic_message,
 )
 from bot.knowledge.sources import links_for
@@ -382,6 +381,3 @@ class Composer:
 def in_order(deadlines: Sequence[Deadline]) -> list[Deadline]:
     """Deadlines by date, those without one last."""
     return sorted(deadlines, key=lambda d: day_to_act(d) or date.max)
-
-
-__all__ = ["Composer", "in_order", "text_of"]

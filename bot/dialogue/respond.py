@@ -7,7 +7,7 @@ unclear, answer what was asked, and come back to an open question of ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
@@ -23,6 +23,7 @@ from bot.dialogue.phrases import phrases
 from bot.dialogue.turn import Reply, Say, TopicGuess, Turn
 from bot.facts import FactChange, Reading, day_for, read_facts
 from bot.facts.agree import agreed
+from bot.facts.model import Doubt
 from bot.facts.years import FUTURE
 from bot.knowledge import Topic
 
@@ -161,18 +162,13 @@ class _Responder:
         "Actually we signed on November 18" after a day of signing: what was said before settles
         what the second reader, which sees the message alone, is not sure of.
         """
-        again = [
-            doubt
-            for doubt in reading.doubts
-            if doubt.facts[0] in DATED and doubt.facts[0] in self.before and doubt.date.date
-        ]
-        changes = [
-            FactChange(d.facts[0], d.date.date.isoformat(), "correct", d.date, d.text)
-            for d in again
-            if d.date.date is not None
-        ]
-        left = tuple(doubt for doubt in reading.doubts if doubt not in again)
-        return replace(reading, changes=(*reading.changes, *changes), doubts=left)
+        changes, left = list(reading.changes), []
+        for doubt in reading.doubts:
+            if doubt.facts[0] in DATED and doubt.facts[0] in self.before and doubt.date.date:
+                changes.append(_settled(doubt, doubt.facts[0], "correct"))
+            else:
+                left.append(doubt)
+        return replace(reading, changes=tuple(changes), doubts=tuple(left))
 
     def _which_was_meant(self, asked: questions.Open, today: date) -> Reading | None:
         """The answer to "what happened on that day?", which need not name the day again."""
@@ -216,7 +212,7 @@ class _Responder:
         self, case: Case, reading: Reading, told: list[str]
     ) -> tuple[Case, list[str]]:
         """A day told almost alone answers what the question needs, if that is one thing."""
-        needed = self._needs()
+        needed = set(self._needs(self.turn.topics))
         if case.value("filed_by") == "school" and "received" in needed:
             # The one day told with the school's filing is the day its complaint came.
             came = [doubt.date.date for doubt in reading.doubts if "received" in doubt.facts]
@@ -230,35 +226,33 @@ class _Responder:
             return case, []
         return case.given(name, day.isoformat(), self.turn.number), [name]
 
-    def _needs(self) -> set[str]:
-        """The facts that the dates of what the message is about are counted from."""
-        return {
+    def _needs(self, topics: Iterable[TopicGuess]) -> list[str]:
+        """The facts that the dates of topics are counted from, in the order of the topics."""
+        return [
             need
-            for topic in self.turn.topics
+            for topic in topics
             if topic.answerable and (need := self.compose.needs(topic.name, self.case))
-        }
+        ]
 
     def _without_its(self, reading: Reading) -> Reading:
         """Reads "I got it" by what the question is about: an offer, a decision, an agreement."""
-        needed = self._needs()
+        needed = set(self._needs(self.turn.topics))
         if not needed or needed & {"received", "filed"}:
             return reading
+        meant = next((fact for name, fact in _ITS_DAY.items() if name in needed), None)
         changes = []
         for change in reading.changes:
             if change.fact == "received" and _I_GOT_IT.search(change.text):
-                meant = next((fact for name, fact in _ITS_DAY.items() if name in needed), None)
                 if meant is None:
                     continue  # the days of an agreement run from its own date
                 change = replace(change, fact=meant)
             changes.append(change)
         doubts = []
         for doubt in reading.doubts:
-            meant = next((fact for name, fact in _ITS_DAY.items() if name in needed), None)
             if not _I_GOT_IT.search(doubt.text) or doubt.date.date is None:
                 doubts.append(doubt)
             elif meant is not None:
-                day = doubt.date.date.isoformat()
-                changes.append(FactChange(meant, day, "give", doubt.date, doubt.text))
+                changes.append(_settled(doubt, meant, "give"))
             elif doubt.facts[0] != "received":
                 doubts.append(doubt)
         return replace(reading, changes=tuple(changes), doubts=tuple(doubts))
@@ -283,8 +277,8 @@ class _Responder:
         if not topics:
             return True
         leads = [topic for topic in topics if topic.question in (None, topic.name)]
-        needs = {need for t in leads if (need := self.compose.needs(t.name, self.case))}
-        return bool(needs & set(facts) if facts else needs)
+        needs = self._needs(leads)
+        return bool(set(needs) & set(facts) if facts else needs)
 
     def _which_fact(self, reading: Reading, topics: list[TopicGuess], told: list[str]) -> Reply:
         """Asks what happened on a day on which the two readers of the message differ."""
@@ -328,7 +322,8 @@ class _Responder:
     def _settle(self, reading: Reading, topics: list[TopicGuess]) -> Reply:
         self.reply.messages += [self.compose.topic(topic, self.case) for topic in topics]
         fact, mention = reading.unclear[0]
-        fact = fact or (self.open.fact if self.open else None) or self._needed(topics)
+        needed = next(iter(self._needs(topics)), None)
+        fact = fact or (self.open.fact if self.open else None) or needed
         question = questions.about_date(mention, self.words)
         dated = [topic.label for topic in topics if self.compose.has_dates(topic)]
         waiting = dated or (self.open.topics if self.open else [])
@@ -337,9 +332,6 @@ class _Responder:
         if fact is None or times > questions.MOST:
             return self._done(None)
         return self._done(questions.Open(fact, waiting, times))
-
-    def _needed(self, topics: list[TopicGuess]) -> str | None:
-        return next((need for t in topics if (need := self.compose.needs(t.name, self.case))), None)
 
     # -- answers -----------------------------------------------------------------------------
 
@@ -588,3 +580,10 @@ class _Responder:
             self.reply.change = {"title": title, "payload": payload}
         self.compose.finish(self.reply)
         return self.reply
+
+
+def _settled(doubt: Doubt, fact: str, kind: Literal["give", "correct"]) -> FactChange:
+    """A day that was in doubt as the day of a fact."""
+    day = doubt.date.date
+    assert day is not None  # whoever settles a doubt has looked
+    return FactChange(fact, day.isoformat(), kind, doubt.date, doubt.text)

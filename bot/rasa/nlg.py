@@ -7,7 +7,7 @@ sources and confidence. Works inside the Rasa server, so answers do not need the
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
@@ -16,7 +16,6 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.clock import now_utc
-from bot.dates import today_in
 from bot.dialogue.case import Case
 from bot.dialogue.situations import situations
 from bot.knowledge.load import knowledge
@@ -47,14 +46,14 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
 
         Like every reply it shows the case, in which nothing was told or changed by it.
         """
-        message = self._message(utter_action, tracker, output_channel)
+        case = Case.from_slots(tracker.current_slot_values())
+        message = self._message(utter_action, tracker, output_channel, case)
         if message is not None:
-            case = Case.from_slots(tracker.current_slot_values())
             message["custom"] = {**message["custom"], "facts": case.contract(), "noted": []}
         return message
 
     def _message(
-        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, case: Case
     ) -> dict[str, Any] | None:
         language = language_of_tracker(tracker)
         known = knowledge(language)
@@ -70,7 +69,7 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
                 beside,
                 language,
                 question=_question(tracker),
-                holding=situations(Case.from_slots(tracker.current_slot_values()), _today(tracker)),
+                holding=situations(case, case.today(_metadata(tracker).get("tz"), now_utc())),
             )
         near = family == "near_miss"
         notice = (known.near_misses if near else known.notices).get(name)
@@ -93,9 +92,7 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
 
 def language_of_tracker(tracker: DialogueStateTracker) -> str:
     """The language of the answer: that of the message, else of the slot, else English."""
-    message = tracker.latest_message
-    metadata = (message.metadata if message else None) or {}
-    return language_of(metadata.get("language"), tracker.get_slot("language"))
+    return language_of(_metadata(tracker).get("language"), tracker.get_slot("language"))
 
 
 def _confidence(tracker: DialogueStateTracker) -> float:
@@ -106,17 +103,17 @@ def _confidence(tracker: DialogueStateTracker) -> float:
 
 def _question(tracker: DialogueStateTracker) -> str | None:
     """The question inside the topic that the message is about, where that was found."""
-    found = (tracker.latest_message.parse_data if tracker.latest_message else {}).get("topics")
+    found = _parsed(tracker).get("topics")
     return str(found[0]["question"]) if found and found[0].get("question") else None
 
 
-def _today(tracker: DialogueStateTracker) -> date:
-    """The parent's day, as the actions have it."""
-    metadata = (tracker.latest_message.metadata if tracker.latest_message else None) or {}
-    state = Case.from_slots(tracker.current_slot_values()).value("state")
-    return today_in(metadata.get("tz"), str(state) if state else None, now_utc())
-
-
 def _ranking(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
-    message = tracker.latest_message
-    return list((message.parse_data if message else {}).get("intent_ranking") or [])
+    return list(_parsed(tracker).get("intent_ranking") or [])
+
+
+def _metadata(tracker: DialogueStateTracker) -> Mapping[str, Any]:
+    return (tracker.latest_message.metadata if tracker.latest_message else None) or {}
+
+
+def _parsed(tracker: DialogueStateTracker) -> Mapping[str, Any]:
+    return tracker.latest_message.parse_data if tracker.latest_message else {}
