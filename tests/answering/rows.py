@@ -47,6 +47,8 @@ from bot.knowledge import Topic
 from bot.knowledge import knowledge as vetted
 
 CASES = Path(__file__).with_name("cases")
+# The same values as the parser in Python, ten times as quick.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TODAY = date(2026, 11, 24)
 LINK = "https://guide.example/calendar.ics"
 
@@ -66,7 +68,7 @@ def rows() -> list[tuple[str, dict[str, Any]]]:
     """Every row of every file, with a name that is unique."""
     found = []
     for path in sorted(CASES.glob("*.yml")):
-        for row in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for row in yaml.load(path.read_text(encoding="utf-8"), _LOADER):
             found.append((f"{path.stem}: {row['name']}", row))
     return found
 
