@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.language import ORIGINAL
 from bot.text.clauses import asks, clauses, questions, sentences
 
 
@@ -32,6 +33,7 @@ class Cut:
     """What of it to read once more by itself: the part that asks; of a story also that part with
     the two before it."""
     story: bool
+    language: str = ORIGINAL
 
     @property
     def several(self) -> tuple[str, ...]:
@@ -44,23 +46,23 @@ class Cut:
         return [self.text, *self.views, *self.several]
 
 
-def cut(text: str, options: CutOptions = CutOptions()) -> Cut:
-    """The phrases of a message."""
+def cut(text: str, options: CutOptions = CutOptions(), language: str = ORIGINAL) -> Cut:
+    """The phrases of a message in a language."""
     parts = [
         clause
-        for sentence in sentences(text)
-        for clause in clauses(sentence)
+        for sentence in sentences(text, language)
+        for clause in clauses(sentence, language)
         if len(clause.split()) > 1
     ][-options.many_parts :]
-    asked = questions(text)
+    asked = questions(text, language)
     if not 1 < len(asked) <= options.many_questions:
         asked = []
     story = len(parts) > 1 and sum(len(part.split()) for part in parts) >= options.story
-    return Cut(text, tuple(parts), tuple(asked), _views(parts, story), story)
+    return Cut(text, tuple(parts), tuple(asked), _views(parts, story, language), story, language)
 
 
-def _views(parts: list[str], story: bool) -> tuple[str, ...]:
-    asking = [number for number, part in enumerate(parts) if asks(part)]
+def _views(parts: list[str], story: bool, language: str) -> tuple[str, ...]:
+    asking = [number for number, part in enumerate(parts) if asks(part, language)]
     if not asking or len(asking) == len(parts):
         return ()
     question = " ".join(parts[number] for number in asking[-3:])

@@ -9,13 +9,15 @@ question that this asks. A message is held to the examples of the topic answered
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import yaml
+
+from bot.language import ORIGINAL
+from bot.text.clauses import leans_on_answer
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 FILE = "follow_ups.npz"
@@ -25,11 +27,6 @@ AFTER = "after"
 MOST_WORDS = 12
 """A longer message says by itself what it is about."""
 
-_LEANS = re.compile(
-    r"\b(?:it|its|that|this|they|them|their|theirs|those|these|he|she|then|there|same|too|either|"
-    r"else|otherwise|instead)\b|^\W*(?:and|but|so|or|ok|okay|what if|what about|how about)\b",
-    re.IGNORECASE,
-)
 _FEW = 4
 """So few words lean on what was said, whatever they are: "how long?", "who decides?"."""
 
@@ -49,15 +46,15 @@ class Near(NamedTuple):
     cosine: float
 
 
-def leans(text: str) -> bool:
+def leans(text: str, language: str = ORIGINAL) -> bool:
     """Whether a message needs what was said before it to be understood."""
     words = text.split()
-    return len(words) <= _FEW or (len(words) <= MOST_WORDS and bool(_LEANS.search(text)))
+    return len(words) <= _FEW or (len(words) <= MOST_WORDS and leans_on_answer(text, language))
 
 
-def follow_ups(root: Path = DATA) -> list[FollowUp]:
-    """Every example of a message that leans on the answer before it."""
-    paths = sorted((root / "follow_ups").glob("*/*.yml"))
+def follow_ups(root: Path = DATA, language: str = ORIGINAL) -> list[FollowUp]:
+    """Every example, in a language, of a message that leans on the answer before it."""
+    paths = sorted((root / "follow_ups" / language).glob("*.yml"))
     return [found for path in paths for found in follow_ups_in(path)]
 
 

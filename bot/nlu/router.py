@@ -6,7 +6,6 @@ know. `Router` says which, by the thresholds of `bot.nlu.thresholds`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,7 +15,7 @@ from bot.nlu.cut import Cut, cut
 from bot.nlu.danger import in_danger, only_figurative
 from bot.nlu.model import Guess
 from bot.nlu.thresholds import DEFAULTS, Thresholds
-from bot.text.clauses import asks, asks_anywhere, joins
+from bot.text.clauses import asks, asks_anywhere, joins, leans, says_nothing
 
 Rank = Callable[[list[str]], list[list[Guess]]]
 Ranking = Sequence[Guess]
@@ -50,15 +49,6 @@ COMPOUND = "compound"
 UNSURE = "unsure"
 UNKNOWN = "nlu_fallback"
 
-EMPTY_WORDS = frozenset(
-    "a about again all an and any are as at be been but by can could did do does for from had has "
-    "have he her here him his how i if in into is isn it its just like me mean might must my no "
-    "not now of off on one or other our out over s said same she so some still stuff such t than "
-    "that the their them then there these they thing things this those to too up us very was we "
-    "well were what whatever when where which while who whose why will with would yes you "
-    "your".split()
-)
-_LEANS = re.compile(r"\b(?:it|its|that|this|them|those|these)\b", re.IGNORECASE)
 _NONE = Guess("", 0.0)
 
 
@@ -150,7 +140,7 @@ class Router:
         if only_facts:
             return _found(Guess("tell_facts", 1.0), whole, text)
         found = self._read(message, rankings)
-        asking = any(asks_anywhere(part) for part in (text, *message.parts))
+        asking = any(asks_anywhere(part, message.language) for part in (text, *message.parts))
         if tells_facts and not asking and self._only_tells(found):
             # "The school got it March 3" asks nothing: what follows from it depends on the fact.
             return _found(Guess("tell_facts", found.confidence), found.ranking, text)
@@ -168,15 +158,15 @@ class Router:
             whole = self._focused(whole, views)
             parts = {part: by_phrase[part] for part in message.parts if part in by_phrase}
             found = self._from_parts(message, parts, by_phrase, whole)
-            found = self._particular(found, parts, whole)
+            found = self._particular(found, parts, whole, message.language)
         else:
             found = self._single(text, whole)
-        if found.intent in (*ANSWERED, UNSURE) and joins(text):
+        if found.intent in (*ANSWERED, UNSURE) and joins(text, message.language):
             found = self._both(found, text, whole)
         if (
             found.intent in ANSWERED
             and found.confidence < self._least.empty
-            and EMPTY_WORDS.issuperset(re.findall(r"\w+", text.lower()))
+            and says_nothing(text, message.language)
         ):
             found = _unknown(found.confidence, whole, text)
         return found
@@ -229,7 +219,8 @@ class Router:
         topics = _best(
             Named(*answer, part)
             for part, guesses in parts.items()
-            if asks(part) and (answer := self._asked_by(part, guesses, about))
+            if asks(part, message.language)
+            and (answer := self._asked_by(part, guesses, about, message.language))
         )
         alone = self._single(message.text, whole)
         act = not alone.topics or not is_topic(alone.topics[0].label)
@@ -257,14 +248,16 @@ class Router:
         total = sum(topics.values())
         return {k: v / total for k, v in topics.items()} if total >= self._least.names_it else {}
 
-    def _asked_by(self, part: str, guesses: Ranking, about: Mapping[str, float]) -> Guess | None:
+    def _asked_by(
+        self, part: str, guesses: Ranking, about: Mapping[str, float], language: str
+    ) -> Guess | None:
         """What a question inside a message is about, where that is sure.
 
         A question that says "it" takes half of its meaning from the message: "We signed the
         agreement. Can I cancel it?" asks of the agreement; "can I cancel it" alone could be about
         the complaint.
         """
-        if not about or not _LEANS.search(part):
+        if not about or not leans(part, language):
             return guesses[0] if guesses[0].confidence >= self._least.sure_part else None
         shares = {guess.label: guess.confidence / 2 for guess in guesses}
         for label, share in about.items():
@@ -273,7 +266,11 @@ class Router:
         return Guess(best, shares[best]) if shares[best] >= self._least.sure_of_it else None
 
     def _particular(
-        self, found: Understanding, parts: Mapping[str, Ranking], whole: Ranking
+        self,
+        found: Understanding,
+        parts: Mapping[str, Ranking],
+        whole: Ranking,
+        language: str,
     ) -> Understanding:
         """ "They blew the deadline! Do I win?" is about the deadline, not advice in general."""
         if len(found.topics) != 1 or found.topics[0].label not in GENERAL:
@@ -281,7 +278,7 @@ class Router:
         least = self._least
         shares = {guess.label: guess.confidence for guess in whole}
         for part, (best, *_) in parts.items():
-            told = is_topic(best.label) and best.label not in GENERAL and not asks(part)
+            told = is_topic(best.label) and best.label not in GENERAL and not asks(part, language)
             around = shares.get(best.label, 0.0)
             if told and best.confidence >= least.told_names and around >= least.told_weighs:
                 return _found(best, whole, part)

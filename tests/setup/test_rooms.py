@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # From the ground up: a room may import rooms before it, and none of its own row or after it.
 ROWS = (
-    ("bot.language", "bot.settings", "bot.text"),
+    ("bot.language", "bot.settings"),
+    ("bot.text",),
     ("bot.clock", "bot.dates", "bot.deadlines"),
     ("bot.facts",),
     ("bot.knowledge", "bot.nlu", "bot.privacy", "bot.store"),
