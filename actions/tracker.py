@@ -40,7 +40,9 @@ def turn_from(tracker: Tracker, now: datetime, topics_known: Container[str]) -> 
         past=past_from(tracker.events, topics_known),
         channel=str(tracker.get_latest_input_channel() or "rest"),
         number=turn_number(tracker.slots),
-        language=language_of(metadata.get("language"), tracker.get_slot("language")),
+        language=language_of(
+            message.get("language"), metadata.get("language"), tracker.get_slot("language")
+        ),
         now=now,
         zone=metadata.get("tz"),
         roles=guesses_from(message.get("entities") or []),

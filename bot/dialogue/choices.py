@@ -67,6 +67,18 @@ def chosen(text: str, language: str = ORIGINAL) -> Choice | None:
     return None
 
 
+def language_of_choice(text: str, language: str = ORIGINAL) -> str | None:
+    """The language of a message that is word for word a sentence of ours; None if it is none.
+
+    Where two languages have the same sentence, it is the given one.
+    """
+    said = _folded(text)
+    for code in dict.fromkeys((language, *spoken())):
+        if _sentences(code).get(said) or _dated(said, code):
+            return code
+    return None
+
+
 def in_english(text: str, language: str = ORIGINAL) -> str:
     """The English sentence of a choice of another language; any other text as it is."""
     if spoken() == (ORIGINAL,) or _folded(text) in _sentences(ORIGINAL):

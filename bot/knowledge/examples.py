@@ -31,9 +31,16 @@ def files(root: Path = DATA) -> list[Path]:
     return found
 
 
-def examples(root: Path = DATA) -> list[tuple[str, str]]:
-    """Every example as its label and its text."""
-    return [pair for path in files(root) for pair in examples_in(path)]
+def language_of_file(path: Path) -> str:
+    """The language of a file of examples: the name of its folder under `nlu`."""
+    parts = path.parts
+    return parts[parts.index("nlu") + 1] if "nlu" in parts[:-2] else ORIGINAL
+
+
+def examples(root: Path = DATA, language: str = ORIGINAL) -> list[tuple[str, str]]:
+    """Every example of a language as its label and its text."""
+    ours = (path for path in files(root) if language_of_file(path) == language)
+    return [pair for path in ours for pair in examples_in(path)]
 
 
 def examples_in(path: Path) -> Iterator[tuple[str, str]]:
@@ -45,11 +52,11 @@ def examples_in(path: Path) -> Iterator[tuple[str, str]]:
                 yield str(entry["intent"]), line.strip()[2:].strip()
 
 
-@lru_cache(maxsize=1)
-def by_label() -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=4)
+def by_label(language: str = ORIGINAL) -> dict[str, tuple[str, ...]]:
     """The examples of each label; those of a question belong to its topic as well."""
     found: dict[str, list[str]] = {}
-    for label, text in examples():
+    for label, text in examples(language=language):
         for name in dict.fromkeys((label.split(".", 1)[0], label)):
             found.setdefault(name, []).append(text)
     return {label: tuple(texts) for label, texts in found.items()}

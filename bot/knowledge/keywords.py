@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +15,14 @@ KEYWORDS = ("stop", "start", "agree", "help", "more")
 def keyword(text: str) -> str | None:
     """What a message that is one of the words stands for, in any language; None for all others."""
     return _keywords().get(" ".join(text.casefold().strip(" \t\r\n.!\"'").split()))
+
+
+def language_asked(text: str) -> str | None:
+    """The language that a message asks for and does nothing else ("Spanish, please")."""
+    words = set(re.findall(r"\w+", text.casefold()))
+    names, asks = _names()
+    named = {names[word] for word in words & names.keys()}
+    return named.pop() if len(named) == 1 and words <= names.keys() | asks else None
 
 
 def command(word: str, language: str = ORIGINAL) -> str | None:
@@ -39,6 +48,18 @@ def _keywords() -> dict[str, str]:
             for word in texts("keywords.yml", language)[name]:
                 found.setdefault(str(word).casefold(), name)
     return found
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[dict[str, str], frozenset[str]]:
+    """The language that each name stands for, and the words that ask for one."""
+    names: dict[str, str] = {}
+    asks: set[str] = set()
+    for language in spoken():
+        listed = texts("keywords.yml", language)
+        names |= {str(name).casefold(): language for name in listed["names"]}
+        asks |= {str(word).casefold() for word in listed["asks"]}
+    return names, frozenset(asks)
 
 
 @lru_cache(maxsize=1)

@@ -36,8 +36,8 @@ NEAR_MISSES = "near_misses"
 NEEDED = (
     "crisis", "deleted", "deny_ok", "affirm_what", "emoji_only", "empty", "fallback", "goodbye",
     "greet", "hand_over", "help", "never_mind", "no_commands", "not_deleted", "only_text",
-    "out_of_scope", "private_only", "reply_more", "slow_down", "spanish", "thanks", "too_long",
-    "try_again",
+    "out_of_scope", "private_only", "reply_more", "slow_down", "switch_language", "thanks",
+    "too_long", "try_again",
 )  # fmt: skip
 """Notices that rules, actions and doors say by name."""
 

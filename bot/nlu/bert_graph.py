@@ -49,8 +49,14 @@ class _Graph:
         return output
 
 
-def build(weights: dict[str, np.ndarray], shape: BertShape | None = None) -> onnx.ModelProto:
+def build(
+    weights: dict[str, np.ndarray],
+    shape: BertShape | None = None,
+    centre: np.ndarray | None = None,
+) -> onnx.ModelProto:
     """Returns a model: int64 `ids` and `mask` (batch, length) -> float `sentence` (batch, hidden).
+
+    `centre` is taken from each sentence vector, which is then made of unit length again.
 
     Raises:
         KeyError: a weight of the architecture is missing.
@@ -61,7 +67,7 @@ def build(weights: dict[str, np.ndarray], shape: BertShape | None = None) -> onn
     bias = _attention_bias(graph)
     for layer in range(size.layers):
         hidden = _layer(graph, weights, f"encoder.layer.{layer}", hidden, bias, size)
-    _pool(graph, hidden)
+    _pool(graph, hidden, centre)
     axes = ["batch", "length"]
     return checked_model(
         helper.make_graph(
@@ -164,7 +170,7 @@ def _gelu(graph: _Graph, name: str, x: str) -> str:
     return graph.op("Mul", graph.op("Mul", x, curve), half)
 
 
-def _pool(graph: _Graph, hidden: str) -> None:
+def _pool(graph: _Graph, hidden: str, centre: np.ndarray | None) -> None:
     mask = graph.op("Cast", "mask", to=TensorProto.FLOAT)
     wide = graph.op("Unsqueeze", mask, graph.constant("last", np.array([2], np.int64)))
     length_axis = graph.constant("length_axis", np.array([1], np.int64))
@@ -172,4 +178,7 @@ def _pool(graph: _Graph, hidden: str) -> None:
     count = graph.op("ReduceSum", wide, length_axis, keepdims=0)
     mean = graph.op("Div", total, count)
     norm = graph.op("ReduceL2", mean, axes=[1], keepdims=1)
+    if centre is not None:
+        mean = graph.op("Sub", graph.op("Div", mean, norm), graph.constant("centre", centre))
+        norm = graph.op("ReduceL2", mean, axes=[1], keepdims=1)
     graph.nodes.append(helper.make_node("Div", [mean, norm], ["sentence"], name="sentence"))

@@ -42,7 +42,7 @@ GENERAL = ("faq/legal_advice", "deadline/what_next")
 """Topics of questions that could be asked of anything ("do I win?"); what was told decides."""
 
 ANSWERED = ("faq", "deadline")
-DECLINED = ("near_miss", "out_of_scope", "crisis", "spanish")
+DECLINED = ("near_miss", "out_of_scope", "crisis")
 STEERS = ("correct_fact", "forget_fact", "never_mind", "start_over", "delete_data", "new_case")
 PARTING = ("goodbye", "thanks")
 COMPOUND = "compound"

@@ -3,7 +3,8 @@
 "Atorney" and "desicion" are no words of English; the sentence encoder would see them in pieces
 that mean something else. They are read as the nearest word that the examples use, with
 [SymSpell](https://symspellpy.readthedocs.io); what is a word, or could be another language or a
-name far from ours, is left as it was typed. Only the understanding of a message sees this text:
+name far from ours, is left as it was typed. Which letters are a word of the language is told by its
+`Lexicon`. Only the understanding of a message sees this text:
 dates, states and words of danger are read as typed as well.
 """
 
@@ -12,16 +13,19 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from symspellpy import SymSpell, Verbosity
 from tokenizers import Tokenizer
 
+from bot.language import ORIGINAL
 from bot.nlu.weights import encoder_folder
+from bot.text.clauses import folded
 
 LONGEST = 24
 """Letters up to which a word is put right; nobody misspells a longer one by a letter or two."""
@@ -59,36 +63,53 @@ _BEFORE = ("non", "pre")
 class Speller:
     """Puts words right that are nearly one of `words` (each with how often it is used)."""
 
-    def __init__(self, words: dict[str, int], options: SpellingOptions = SpellingOptions()) -> None:
+    def __init__(
+        self,
+        words: dict[str, int],
+        options: SpellingOptions = SpellingOptions(),
+        language: str = ORIGINAL,
+    ) -> None:
         self._words = words
         self._options = options
+        self._language = language
+        self._lexicon = lexicon(language)
         self._near = SymSpell(max_dictionary_edit_distance=2)
         for word, count in words.items():
             self._near.create_dictionary_entry(word, count)
 
     @classmethod
-    def fit(cls, phrases: Iterable[str], options: SpellingOptions = SpellingOptions()) -> Speller:
-        """Learns the words that examples use and that are words of English.
+    def fit(
+        cls,
+        phrases: Iterable[str],
+        options: SpellingOptions = SpellingOptions(),
+        language: str = ORIGINAL,
+    ) -> Speller:
+        """Learns the words that examples use and that are words of the language.
 
         Raises:
             OSError: the published encoder, whose vocabulary is used, is not set up.
         """
-        used = Counter(word for phrase in phrases for word in _WORD.findall(phrase.lower()))
+        used = Counter(
+            word for phrase in phrases for word in _WORD.findall(_plain(phrase.lower(), language))
+        )
+        known = lexicon(language).is_known
         return cls(
             {
                 word: count
                 for word, count in sorted(used.items())
-                if count >= SEEN and len(word) >= options.shortest - 1 and _is_known(word)
+                if count >= SEEN and len(word) >= options.shortest - 1 and known(word)
             },
             options,
+            language,
         )
 
     def correct(self, text: str) -> str:
         """The text with its misspelt words put right, everything else as it was."""
         text = _SPELLED_OUT.sub(lambda match: match.group().replace(" ", ""), text)
-        words = _WORD.findall(text)
+        words = [_plain(word.lower(), self._language) for word in _WORD.findall(text)]
+        lexicon = self._lexicon
         strange = sum(
-            len(word) > 3 and not (_is_word(word.lower()) or _is_joined(word.lower()))
+            len(word) > 3 and not (lexicon.is_word(word) or lexicon.is_joined(word))
             for word in words
         )
         if strange >= self._options.foreign and strange * 3 >= len(words):
@@ -96,17 +117,18 @@ class Speller:
         return _WORD.sub(lambda match: self._word(match.group()), text)
 
     def _word(self, typed: str) -> str:
-        word = typed.lower()
+        word = _plain(typed.lower(), self._language)
         if (
             not self._options.shortest <= len(word) <= LONGEST
             or not word.isascii()
-            or _is_word(word)
+            or self._lexicon.is_word(word)
         ):
             return typed
         long = len(word) >= self._options.two_slips
-        if _is_joined(word) and not long:
+        joined = self._lexicon.is_joined(word)
+        if joined and not long:
             return typed
-        slips = 1 if not long or _is_joined(word) else 2
+        slips = 1 if not long or joined else 2
         for found in self._near.lookup(word, Verbosity.CLOSEST, slips):
             # Nobody misses the first letter and one more.
             if found.distance == 1 or found.term[0] == word[0]:
@@ -115,7 +137,8 @@ class Speller:
 
     def save(self, folder: Path) -> None:
         """Writes the words into an existing folder."""
-        (folder / "words.json").write_text(json.dumps(self._words), encoding="utf-8")
+        content = {"language": self._language, "words": self._words}
+        (folder / "words.json").write_text(json.dumps(content), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path, options: SpellingOptions = SpellingOptions()) -> Speller:
@@ -124,8 +147,43 @@ class Speller:
         Raises:
             OSError: there is none in `folder`.
         """
-        words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
-        return cls(words, options)
+        content = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+        return cls(content["words"], options, content["language"])
+
+
+class Lexicon(NamedTuple):
+    """What is a word of a language. All three take lower-case letters."""
+
+    is_word: Callable[[str], bool]
+    """Whether it is a word, or a form of one."""
+    is_known: Callable[[str], bool]
+    """Whether it is a word that others may be taken for."""
+    is_joined: Callable[[str], bool]
+    """Whether it is two words written as one ("everytime")."""
+
+
+def lexicon(language: str = ORIGINAL) -> Lexicon:
+    """The words of a language; one that we hold no list of is held to its encoder's."""
+    if language == ORIGINAL:
+        return Lexicon(_is_word, _is_known, _is_joined)
+    return Lexicon(_is_common, _is_common, lambda word: False)
+
+
+def _plain(word: str, language: str) -> str:
+    """A word as it is compared: what is not English without its accents, which few parents type."""
+    return word if language == ORIGINAL else folded(word)
+
+
+def _is_common(word: str) -> bool:
+    """Whether the encoder of the languages beside English knows a word whole."""
+    return word in _common()
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    tokenizer = Tokenizer.from_file(str(encoder_folder("es") / "tokenizer.json"))
+    pieces = (piece[1:] for piece in tokenizer.get_vocab() if piece.startswith("▁"))
+    return frozenset(folded(piece) for piece in pieces if piece.isalpha())
 
 
 def _is_word(word: str) -> bool:

@@ -6,13 +6,18 @@ The examples, rules and stories are Rasa's own YAML; the answers are Markdown fo
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.importers.utils import training_data_from_paths
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge import Knowledge, Notice, Question, knowledge
-from bot.knowledge.examples import files
+from bot.knowledge.examples import files, language_of_file
+from bot.language import ORIGINAL
+from bot.rasa.components.message import LANGUAGE
 
 
 class KnowledgeImporter(RasaFileImporter):
@@ -36,10 +41,26 @@ class KnowledgeImporter(RasaFileImporter):
         self._nlu_files = ours + [path for path in found if path not in ours]
         self._knowledge = knowledge()
 
+    def get_nlu_data(self, language: str | None = ORIGINAL) -> TrainingData:
+        """The examples, each with the language that its folder is named after."""
+        groups: dict[str, list[str]] = {}
+        for path in self._nlu_files:
+            groups.setdefault(language_of_file(Path(path)), []).append(path)
+        parts = [_marked(paths, code) for code, paths in groups.items()]
+        return TrainingData().merge(*parts)
+
     def get_domain(self) -> Domain:
         """The domain of domain.yml with the answers as its responses."""
         domain = super().get_domain()
         return domain.merge(Domain.from_dict({"responses": responses(self._knowledge)}))
+
+
+def _marked(paths: list[str], language: str) -> TrainingData:
+    found = training_data_from_paths(paths, language)
+    for message in found.training_examples:
+        if language != ORIGINAL:
+            message.set(LANGUAGE, language)
+    return found
 
 
 def responses(known: Knowledge) -> dict[str, list[dict[str, Any]]]:

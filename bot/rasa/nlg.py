@@ -91,8 +91,12 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
 
 
 def language_of_tracker(tracker: DialogueStateTracker) -> str:
-    """The language of the answer: that of the message, else of the slot, else English."""
-    return language_of(_metadata(tracker).get("language"), tracker.get_slot("language"))
+    """The language of the answer: that of the message, else what the client or the slot says."""
+    return language_of(
+        _parsed(tracker).get("language"),
+        _metadata(tracker).get("language"),
+        tracker.get_slot("language"),
+    )
 
 
 def _confidence(tracker: DialogueStateTracker) -> float:

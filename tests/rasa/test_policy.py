@@ -109,7 +109,7 @@ ACTIONS = {
     "utter_near_miss": ("near_miss",),
     "utter_deleted": ("delete_data",),
     **{f"utter_{act}": (act,) for act in ("greet", "goodbye", "thanks", "help", "crisis")},
-    "utter_spanish": ("spanish",),
+    "utter_switch_language": ("switch_language",),
 }
 WHAT_FOLLOWS = {
     **{

@@ -7,6 +7,7 @@ from bot.rasa.components.choices import ChoiceReader
 from bot.rasa.components.encoder import SentenceEncoder, encoder
 from bot.rasa.components.facts import FactExtractor, bare, entities_of
 from bot.rasa.components.followups import FollowUps
+from bot.rasa.components.language import LanguageFinder
 from bot.rasa.components.questions import QuestionClassifier
 from bot.rasa.components.roles import RoleReader
 from bot.rasa.components.router import Router
@@ -17,6 +18,7 @@ __all__ = [
     "ChoiceReader",
     "FactExtractor",
     "FollowUps",
+    "LanguageFinder",
     "QuestionClassifier",
     "RoleReader",
     "Router",

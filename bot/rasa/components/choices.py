@@ -16,12 +16,14 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.dialogue.choices import Choice, chosen
-from bot.language import language_of
+from bot.knowledge.keywords import language_asked
 from bot.nlu import router
 from bot.nlu.model import Guess
+from bot.rasa.components.message import language_of_message
 from bot.rasa.components.router import publish
 
 SURE = 1.0
+SWITCH = "switch_language"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -44,9 +46,10 @@ class ChoiceReader(GraphComponent):
         """Sets what each message that is a sentence of ours is about."""
         for message in messages:
             text = str(message.get(TEXT) or "")
-            metadata = message.get("metadata") or {}
-            choice = chosen(text, language_of(metadata.get("language"))) if text else None
-            if choice is not None:
+            choice = chosen(text, language_of_message(message)) if text else None
+            if language_asked(text):
+                publish(message, router.Understanding(SWITCH, SURE, (), (Guess(SWITCH, SURE),)))
+            elif choice is not None:
                 _publish(message, choice, text)
         return messages
 

@@ -19,22 +19,30 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.language import ORIGINAL, spoken
 from bot.nlu import encoder as sentences
 from bot.nlu.cut import CutOptions, cut
 from bot.nlu.finetune import TUNED, tuned_encoder
 from bot.nlu.question_model import topic_of
 from bot.nlu.weights import require_encoder
-from bot.rasa.components.message import CUT, VECTORS, labelled, options_from, text_of
+from bot.rasa.components.message import (
+    CUT,
+    VECTORS,
+    labelled,
+    language_of_message,
+    options_from,
+    text_of,
+)
 
 
-@lru_cache(maxsize=2)
-def encoder(quantised: bool = True) -> sentences.SentenceEncoder:
-    """The published encoder, loaded once per process.
+@lru_cache(maxsize=4)
+def encoder(language: str = ORIGINAL, quantised: bool = True) -> sentences.SentenceEncoder:
+    """The published encoder that reads a language, loaded once per process.
 
     Raises:
         WeightsError: it has not been set up (`make` does that).
     """
-    return sentences.SentenceEncoder(require_encoder(), quantised=quantised)
+    return sentences.SentenceEncoder(require_encoder(language), quantised=quantised)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -55,12 +63,12 @@ class SentenceEncoder(Featurizer[np.ndarray], GraphComponent):
         self._options = options_from(CutOptions, config, "alias", "quantised", "tune")
         self._storage = storage
         self._resource = resource
-        self._loaded: sentences.SentenceEncoder | None = None
+        self._loaded: dict[str, sentences.SentenceEncoder] = {}
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`quantised`: the int8 encoder (a third of the time) instead of float32. `tune`: whether
-        it is trained on the examples first. The others: see `CutOptions`."""
+        the English one is trained on the examples first. The others: see `CutOptions`."""
         return {
             **Featurizer.get_default_config(),
             "quantised": True,
@@ -82,8 +90,9 @@ class SentenceEncoder(Featurizer[np.ndarray], GraphComponent):
     ) -> SentenceEncoder:
         """Creates a component; one that is to be trained encodes nothing before."""
         made = cls(config, execution_context.node_name, model_storage, resource)
-        if not config["tune"]:
-            made._loaded = encoder(bool(config["quantised"]))
+        for language in spoken():
+            if language != ORIGINAL or not config["tune"]:
+                made._loaded[language] = encoder(language, bool(config["quantised"]))
         return made
 
     @classmethod
@@ -97,13 +106,18 @@ class SentenceEncoder(Featurizer[np.ndarray], GraphComponent):
     ) -> SentenceEncoder:
         """Loads the encoder that was trained, or the published one where none was."""
         made = cls.create(config, model_storage, resource, execution_context)
-        made._loaded = made._loaded or made._opened()
+        if ORIGINAL not in made._loaded:
+            made._loaded[ORIGINAL] = made._opened(ORIGINAL)
         return made
 
     def train(self, training_data: TrainingData) -> Resource:
         """Trains the encoder on the examples, if it is told to."""
         if self._config["tune"]:
-            examples = labelled(training_data)
+            examples = [
+                example
+                for example in labelled(training_data)
+                if language_of_message(example[0]) == ORIGINAL
+            ]
             texts = [text_of(message) for message, _ in examples]
             made = tuned_encoder(texts, [topic_of(label) for _, label in examples])
             with self._storage.write_to(self._resource) as folder:
@@ -114,9 +128,11 @@ class SentenceEncoder(Featurizer[np.ndarray], GraphComponent):
         """Adds phrases, vectors and the feature to each message that has text."""
         for message in messages:
             text = text_of(message)
-            if text and self._loaded is not None:
-                phrases = cut(text, self._options)
-                vectors = self._loaded.encode(phrases.phrases)
+            language = language_of_message(message)
+            loaded = self._loaded.get(language)
+            if text and loaded is not None:
+                phrases = cut(text, self._options, language)
+                vectors = loaded.encode(phrases.phrases)
                 message.set(CUT, phrases)
                 message.set(VECTORS, vectors)
                 self._add_feature(message, vectors[:1])
@@ -124,21 +140,25 @@ class SentenceEncoder(Featurizer[np.ndarray], GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the feature to each training example, which is a phrase already."""
-        examples = [message for message in training_data.training_examples if text_of(message)]
-        quick = self._opened(threads=os.cpu_count() or 1)
-        vectors = quick.encode([text_of(m) for m in examples], together=sentences.TOGETHER)
-        for message, vector in zip(examples, vectors):
-            self._add_feature(message, vector[None])
+        examples: dict[str, list[Message]] = {}
+        for message in training_data.training_examples:
+            if text_of(message):
+                examples.setdefault(language_of_message(message), []).append(message)
+        for language, ours in examples.items():
+            quick = self._opened(language, threads=os.cpu_count() or 1)
+            vectors = quick.encode([text_of(m) for m in ours], together=sentences.TOGETHER)
+            for message, vector in zip(ours, vectors):
+                self._add_feature(message, vector[None])
         return training_data
 
     def _add_feature(self, message: Message, vector: np.ndarray) -> None:
         message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
 
-    def _opened(self, threads: int = 1) -> sentences.SentenceEncoder:
-        if not self._config["tune"]:
+    def _opened(self, language: str, threads: int = 1) -> sentences.SentenceEncoder:
+        if language != ORIGINAL or not self._config["tune"]:
             quantised = bool(self._config["quantised"])
             return sentences.SentenceEncoder(
-                require_encoder(), quantised=quantised, threads=threads
+                require_encoder(language), quantised=quantised, threads=threads
             )
         with self._storage.read_from(self._resource) as folder:
             return sentences.SentenceEncoder(

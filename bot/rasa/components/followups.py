@@ -13,12 +13,21 @@ from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.language import spoken
 from bot.nlu import following, router
 from bot.nlu.encoder import TOGETHER
 from bot.nlu.model import Guess
 from bot.nlu.question_model import question_id, topic_of
 from bot.rasa.components.encoder import SentenceEncoder, encoder
-from bot.rasa.components.message import CUT, TOPICS, answered_last, text_of, vector_of
+from bot.rasa.components.message import (
+    CUT,
+    TOPICS,
+    Example,
+    answered_last,
+    language_of_message,
+    text_of,
+    vector_of,
+)
 from bot.rasa.components.router import publish
 from bot.rasa.components.taught import Taught
 
@@ -52,7 +61,9 @@ class FollowUps(Taught[FollowUpOptions, following.FollowUps]):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Its examples are no training data of Rasa, so Rasa must be told when they change."""
-        listed = "\n".join(map(repr, following.follow_ups()))
+        listed = "\n".join(
+            repr(each) for code in spoken() for each in following.follow_ups(language=code)
+        )
         return hashlib.sha256(listed.encode()).hexdigest()
 
     @staticmethod
@@ -62,33 +73,47 @@ class FollowUps(Taught[FollowUpOptions, following.FollowUps]):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Encodes the examples."""
-        listed = following.follow_ups()
-        vectors = encoder().encode([example.text for example in listed], together=TOGETHER)
         with self._storage.write_to(self._resource) as folder:
-            following.FollowUps.fit(listed, vectors).save(folder)
+            for language in spoken():
+                listed = following.follow_ups(language=language)
+                texts = [example.text for example in listed]
+                if texts:
+                    vectors = encoder(language).encode(texts, together=TOGETHER)
+                    (folder / language).mkdir()
+                    self.kept(following.FollowUps.fit(listed, vectors), folder / language)
         return self._resource
+
+    def learned(self, examples: list[Example], language: str) -> following.FollowUps:
+        """Its examples are its own (`data/follow_ups`); see `train`."""
+        raise NotImplementedError
+
+    @staticmethod
+    def kept(model: following.FollowUps, folder: Path) -> None:
+        """Writes a model into an empty folder."""
+        model.save(folder)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Reads each message after the answer that its metadata name."""
         for message in messages:
             after = answered_last(message)
-            if after and self._model is not None and message.get(TOPICS) is not None:
+            if after and self.model_for(message) is not None and message.get(TOPICS) is not None:
                 self._read(message, after)
         return messages
 
     def _read(self, message: Message, after: str) -> None:
-        assert self._model is not None
+        model, options = self.model_for(message), self.options_for(message)
+        assert model is not None
         intent, text = message.get(INTENT) or {}, text_of(message)
         if intent.get("name") not in OPEN or message.get(CUT) is None:
             return
-        if not following.leans(text):
+        if not following.leans(text, language_of_message(message)):
             return
-        near = self._model.nearest(after, vector_of(message, text))
+        near = model.nearest(after, vector_of(message, text))
         if near is None:
             return
         answered = intent["name"] in router.ANSWERED
-        alone = answered and float(intent["confidence"]) >= self._options.sure_alone
-        if near.cosine >= (self._options.same if alone else self._options.near):
+        alone = answered and float(intent["confidence"]) >= options.sure_alone
+        if near.cosine >= (options.same if alone else options.near):
             label, confidence = topic_of(near.label), round(near.cosine, 4)
             named = router.Named(label, confidence, text)
             ranking = (Guess(label, confidence),)

@@ -2,6 +2,7 @@
 
 | Component | Leaves |
 |---|---|
+| `LanguageFinder` | `language`: the code of the language that it is written in |
 | `FactExtractor` | `entities`: the facts of the case that the message tells |
 | `Spelling` | `corrected`: the text with its spelling put right |
 | `SentenceEncoder` | `cut`: its phrases (`bot.nlu.cut.Cut`); `vectors`: one row for each of them |
@@ -27,14 +28,19 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.language import ORIGINAL
 from bot.nlu.following import AFTER
 from bot.nlu.question_model import topic_of
 
+LANGUAGE = "language"
 CORRECTED = "corrected"
 CUT = "cut"
 VECTORS = "vectors"
 RANKINGS = "rankings"
 TOPICS = "topics"
+
+Example = tuple[Message, str]
+"""A training example with its full label."""
 
 _Options = TypeVar("_Options")
 
@@ -44,13 +50,18 @@ def text_of(message: Message) -> str:
     return str(message.get(CORRECTED) or message.get(TEXT) or "")
 
 
+def language_of_message(message: Message) -> str:
+    """The language a message or an example is written in; English where nobody has said."""
+    return str(message.get(LANGUAGE) or ORIGINAL)
+
+
 def label_of(message: Message) -> str | None:
     """The full label of a training example: `faq/bring_lawyer`, `greet`."""
     label = message.get(INTENT_RESPONSE_KEY) or message.get(INTENT)
     return str(label) if label else None
 
 
-def labelled(training_data: TrainingData) -> list[tuple[Message, str]]:
+def labelled(training_data: TrainingData) -> list[Example]:
     """Every training example that has text and a label, with its label."""
     return [
         (message, label)
@@ -59,7 +70,7 @@ def labelled(training_data: TrainingData) -> list[tuple[Message, str]]:
     ]
 
 
-def vectors_of(examples: Iterable[tuple[Message, str]]) -> np.ndarray:
+def vectors_of(examples: Iterable[Example]) -> np.ndarray:
     """The sentence vectors that `SentenceEncoder` gave training examples, one row each."""
     rows: np.ndarray = np.stack(
         [message.get_dense_features(TEXT)[1].features[0] for message, _ in examples]

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.question_model import PENALTY, QuestionModel, question_id
 from bot.rasa.components.encoder import SentenceEncoder
 from bot.rasa.components.message import (
     CUT,
     TOPICS,
-    labelled,
+    Example,
     text_of,
     vector_of,
     vectors_of,
@@ -51,23 +49,28 @@ class QuestionClassifier(Taught[QuestionOptions, QuestionModel]):
         """The model that stands in a folder."""
         return QuestionModel.load(folder)
 
-    def train(self, training_data: TrainingData) -> Resource:
-        """Learns from the examples of the topics."""
-        examples = [pair for pair in labelled(training_data) if "/" in pair[1]]
-        model = QuestionModel.fit(
+    @staticmethod
+    def kept(model: QuestionModel, folder: Path) -> None:
+        """Writes a model into an empty folder."""
+        model.save(folder)
+
+    def taken(self, examples: list[Example]) -> list[Example]:
+        """The examples of topics."""
+        return [example for example in examples if "/" in example[1]]
+
+    def learned(self, examples: list[Example], language: str) -> QuestionModel:
+        """A model of the examples of one language."""
+        return QuestionModel.fit(
             [text_of(message) for message, _ in examples],
             [label for _, label in examples],
             vectors_of(examples),
-            c=self._options.c,
+            c=self.options(language).c,
         )
-        with self._storage.write_to(self._resource) as folder:
-            model.save(folder)
-        return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Finds the question of each topic that a message is about."""
         for message in messages:
-            if self._model is not None and message.get(CUT) is not None:
+            if self.model_for(message) is not None and message.get(CUT) is not None:
                 for topic in message.get(TOPICS) or []:
                     if "question" not in topic:
                         topic["question"] = self._asked(message, topic["label"], topic["phrase"])
@@ -75,16 +78,17 @@ class QuestionClassifier(Taught[QuestionOptions, QuestionModel]):
 
     def _asked(self, message: Message, label: str, phrase: str) -> str | None:
         """The question, or None for the one that the topic stands for."""
-        assert self._model is not None
+        model, options = self.model_for(message), self.options_for(message)
+        assert model is not None
         views = message.get(CUT).views
         read = [(phrase, 1.0)]
         if phrase == text_of(message) and views:
-            read = [(phrase, 1 - self._options.asking), (views[0], self._options.asking)]
+            read = [(phrase, 1 - options.asking), (views[0], options.asking)]
         shares: dict[str, float] = {}
         for part, weight in read:
-            for asked in self._model.choose(label, part, vector_of(message, part)):
+            for asked in model.choose(label, part, vector_of(message, part)):
                 shares[asked.label] = shares.get(asked.label, 0.0) + weight * asked.confidence
         best = max(shares, key=shares.__getitem__, default=None)
-        if best is None or shares[best] < self._options.sure:
+        if best is None or shares[best] < options.sure:
             return None
         return question_id(best)

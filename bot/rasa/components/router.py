@@ -12,10 +12,18 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.language import ORIGINAL
 from bot.nlu import router
 from bot.nlu.thresholds import Thresholds
 from bot.rasa.components.facts import bare
-from bot.rasa.components.message import CUT, RANKINGS, TOPICS, answered_last, options_from
+from bot.rasa.components.message import (
+    CUT,
+    RANKINGS,
+    TOPICS,
+    answered_last,
+    language_of_message,
+)
+from bot.rasa.components.taught import LANGUAGES, options_in
 from bot.rasa.components.topics import TopicClassifier
 
 RETRIEVAL_FAMILIES = ["faq", "deadline", "near_miss"]
@@ -25,8 +33,10 @@ RETRIEVAL_FAMILIES = ["faq", "deadline", "near_miss"]
 class Router(GraphComponent):
     """Sets `intent`, `intent_ranking`, the selection of the retrieval response, and `topics`."""
 
-    def __init__(self, thresholds: Thresholds) -> None:
-        self._router = router.Router(thresholds)
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._config = config
+        self._routers: dict[str, router.Router] = {}
+        self._router_of(ORIGINAL)  # a name that is no option is refused at once
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -36,7 +46,7 @@ class Router(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """See `Thresholds`."""
-        return asdict(Thresholds())
+        return {**asdict(Thresholds()), LANGUAGES: {}}
 
     @classmethod
     def create(
@@ -47,7 +57,13 @@ class Router(GraphComponent):
         execution_context: ExecutionContext,
     ) -> Router:
         """Creates the component."""
-        return cls(options_from(Thresholds, config))
+        return cls(config)
+
+    def _router_of(self, language: str) -> router.Router:
+        if language not in self._routers:
+            thresholds = options_in(Thresholds, self._config, language)
+            self._routers[language] = router.Router(thresholds)
+        return self._routers[language]
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Decides what each message is about."""
@@ -56,7 +72,7 @@ class Router(GraphComponent):
             if rankings:
                 typed = str(message.get(TEXT))
                 entities = message.get(ENTITIES) or []
-                found = self._router.decide(
+                found = self._router_of(language_of_message(message)).decide(
                     message.get(CUT),
                     rankings,
                     tells_facts=bool(entities),

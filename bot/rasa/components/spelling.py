@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.spelling import Speller, SpellingOptions
-from bot.rasa.components.message import CORRECTED, labelled
+from bot.rasa.components.message import CORRECTED, Example
 from bot.rasa.components.taught import Taught
 
 
@@ -28,20 +27,23 @@ class Spelling(Taught[SpellingOptions, Speller]):
         """The words that stand in a folder."""
         return Speller.load(folder, options)
 
-    def train(self, training_data: TrainingData) -> Resource:
-        """Learns the words that the training examples use."""
-        texts = [str(message.get(TEXT)) for message, _ in labelled(training_data)]
-        self._model = Speller.fit(texts, self._options)
-        with self._storage.write_to(self._resource) as folder:
-            self._model.save(folder)
-        return self._resource
+    @staticmethod
+    def kept(model: Speller, folder: Path) -> None:
+        """Writes a model into an empty folder."""
+        model.save(folder)
+
+    def learned(self, examples: list[Example], language: str) -> Speller:
+        """The words that the examples of one language use."""
+        texts = [str(message.get(TEXT)) for message, _ in examples]
+        return Speller.fit(texts, self.options(language), language)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the corrected text to each message."""
         for message in messages:
             text = message.get(TEXT)
-            if text and self._model is not None:
-                message.set(CORRECTED, self._model.correct(str(text)))
+            model = self.model_for(message)
+            if text and model is not None:
+                message.set(CORRECTED, model.correct(str(text)))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

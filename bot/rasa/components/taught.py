@@ -1,8 +1,13 @@
-"""`Taught`: what our components that learn a model from options have in common."""
+"""`Taught`: what our components that learn a model from options have in common.
+
+Each learns one model a language, from the examples of that language, and reads a message with the
+model of the message's own (`LanguageFinder`).
+"""
 
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
@@ -10,33 +15,50 @@ from typing import Any, ClassVar, Generic, TypeVar
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.rasa.components.message import options_from
+from bot.language import ORIGINAL
+from bot.rasa.components.message import Example, labelled, language_of_message, options_from
 
 Options = TypeVar("Options")
 Model = TypeVar("Model")
 _Made = TypeVar("_Made", bound="Taught[Any, Any]")
+LANGUAGES = "languages"
+"""Option of each component: what is otherwise in a language, as `{es: {sure: 0.3}}`."""
 
 
 class Taught(GraphComponent, Generic[Options, Model]):
-    """Takes its options from `config.yml`, and reads back the model that its training has kept.
+    """Takes its options from `config.yml`, and reads back the models that its training has kept.
 
-    `OPTIONS` is the dataclass of the options; `train` writes what `opened` reads.
+    `OPTIONS` is the dataclass of the options; `learned` makes a model, `kept` writes it into a
+    folder and `opened` reads it back.
     """
 
     OPTIONS: ClassVar[type]
 
     def __init__(
         self,
-        options: Options,
+        config: dict[str, Any],
         storage: ModelStorage,
         resource: Resource,
-        model: Model | None = None,
+        models: Mapping[str, Model] | None = None,
     ) -> None:
-        self._options = options
+        self._config = config
         self._storage = storage
         self._resource = resource
-        self._model = model
+        self._models = dict(models or {})
+        self._options: dict[str, Options] = {}
+        self.options()  # a name that is no option is refused at once
+
+    @abstractmethod
+    def learned(self, examples: list[Example], language: str) -> Model:
+        """A model of the examples of one language."""
+
+    @staticmethod
+    @abstractmethod
+    def kept(model: Any, folder: Path) -> None:
+        """Writes a model into an empty folder."""
 
     @staticmethod
     @abstractmethod
@@ -46,7 +68,7 @@ class Taught(GraphComponent, Generic[Options, Model]):
     @classmethod
     def get_default_config(cls) -> dict[str, Any]:  # type: ignore[override]
         """See the class that `OPTIONS` names."""
-        return asdict(cls.OPTIONS())
+        return {**asdict(cls.OPTIONS()), LANGUAGES: {}}
 
     @classmethod
     def create(
@@ -57,7 +79,7 @@ class Taught(GraphComponent, Generic[Options, Model]):
         execution_context: ExecutionContext,
     ) -> _Made:
         """Creates an untrained component."""
-        return cls(options_from(cls.OPTIONS, config), model_storage, resource)
+        return cls(config, model_storage, resource)
 
     @classmethod
     def load(
@@ -69,6 +91,49 @@ class Taught(GraphComponent, Generic[Options, Model]):
         **kwargs: Any,
     ) -> _Made:
         """Loads a trained component."""
-        options: Any = options_from(cls.OPTIONS, config)
+        made = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            return cls(options, model_storage, resource, cls.opened(folder, options))
+            for path in sorted(folder.iterdir()):
+                made._models[path.name] = cls.opened(path, made.options(path.name))
+        return made
+
+    def options(self, language: str = ORIGINAL) -> Options:
+        """The options in a language.
+
+        Raises:
+            InvalidConfigException: `config.yml` names an option that there is not.
+        """
+        if language not in self._options:
+            self._options[language] = options_in(self.OPTIONS, self._config, language)
+        return self._options[language]
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns each language from the examples that have text and an intent."""
+        examples: dict[str, list[Example]] = {}
+        for example in self.taken(labelled(training_data)):
+            examples.setdefault(language_of_message(example[0]), []).append(example)
+        with self._storage.write_to(self._resource) as folder:
+            for language, ours in examples.items():
+                self._models[language] = self.learned(ours, language)
+                (folder / language).mkdir()
+                self.kept(self._models[language], folder / language)
+        return self._resource
+
+    def taken(self, examples: list[Example]) -> list[Example]:
+        """Those of all examples that this component learns from."""
+        return examples
+
+    def model_for(self, message: Message) -> Model | None:
+        """The model that reads a message, if there is one of its language."""
+        return self._models.get(language_of_message(message))
+
+    def options_for(self, message: Message) -> Options:
+        """The options that hold for a message."""
+        return self.options(language_of_message(message))
+
+
+def options_in(kind: type[Any], config: Mapping[str, Any], language: str, *others: str) -> Any:
+    """The options of a component in a language: those for all, and what is otherwise in it."""
+    base = {name: value for name, value in config.items() if name != LANGUAGES}
+    own = (config.get(LANGUAGES) or {}).get(language) or {}
+    return options_from(kind, {**base, **own}, *others)
