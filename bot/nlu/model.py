@@ -49,6 +49,8 @@ class TopicOptions:
     many examples..."""
     few: int = 20
     """... and half of it when it has this many."""
+    borrowed: int = 0
+    """So many English examples of a topic teach another language too; its encoder reads both."""
 
 
 class Guess(NamedTuple):

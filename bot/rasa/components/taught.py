@@ -49,6 +49,8 @@ class Taught(GraphComponent, Generic[Options, Model]):
         self._resource = resource
         self._models = dict(models or {})
         self._options: dict[str, Options] = {}
+        self.original: list[Example] = []
+        """In training, the English examples."""
         self.options()  # a name that is no option is refused at once
 
     @abstractmethod
@@ -112,6 +114,7 @@ class Taught(GraphComponent, Generic[Options, Model]):
         examples: dict[str, list[Example]] = {}
         for example in self.taken(labelled(training_data)):
             examples.setdefault(language_of_message(example[0]), []).append(example)
+        self.original = examples.get(ORIGINAL, [])
         with self._storage.write_to(self._resource) as folder:
             for language, ours in examples.items():
                 self._models[language] = self.learned(ours, language)

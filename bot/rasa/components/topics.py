@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.language import ORIGINAL
+from bot.nlu.encoder import TOGETHER
 from bot.nlu.model import TopicModel, TopicOptions
 from bot.nlu.question_model import topic_of
-from bot.rasa.components.encoder import SentenceEncoder
+from bot.rasa.components.encoder import SentenceEncoder, encoder
 from bot.rasa.components.message import CUT, RANKINGS, VECTORS, Example, text_of, vectors_of
 from bot.rasa.components.taught import Taught
+
+
+def borrowed_from(examples: Iterable[Example], most: int) -> Iterator[tuple[str, str]]:
+    """Text and label of at most so many examples of each label, evenly from first to last."""
+    by_label: dict[str, list[str]] = {}
+    for message, label in examples:
+        by_label.setdefault(topic_of(label), []).append(text_of(message))
+    for label, texts in by_label.items():
+        for place in range(min(most, len(texts))):
+            yield texts[place * len(texts) // min(most, len(texts))], label
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -39,13 +53,18 @@ class TopicClassifier(Taught[TopicOptions, TopicModel]):
         model.save(folder)
 
     def learned(self, examples: list[Example], language: str) -> TopicModel:
-        """A model of the examples of one language."""
-        return TopicModel.fit(
-            [text_of(message) for message, _ in examples],
-            [topic_of(label) for _, label in examples],
-            vectors_of(examples),
-            self.options(language),
-        )
+        """A model of the examples of one language, and of the English ones that it borrows."""
+        options = self.options(language)
+        texts = [text_of(message) for message, _ in examples]
+        labels = [topic_of(label) for _, label in examples]
+        vectors = vectors_of(examples)
+        borrowed = list(borrowed_from(self.original, options.borrowed))
+        if language != ORIGINAL and borrowed:
+            texts += [text for text, _ in borrowed]
+            labels += [label for _, label in borrowed]
+            read = encoder(language).encode([text for text, _ in borrowed], together=TOGETHER)
+            vectors = np.vstack([vectors, read])
+        return TopicModel.fit(texts, labels, vectors, options)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the guesses for every phrase; the model runs once for all of them."""
