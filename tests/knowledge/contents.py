@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+from bot.deadlines.wording import FOLDER
+from bot.knowledge import translations
 from bot.knowledge.load import DATA, Content, inspect
 
 SAMPLE = (Path(__file__).parent / "one_question.md").read_text(encoding="utf-8")
 """A page of one question, that of cost, so that a test knows each of its lines."""
+
+
+@contextmanager
+def english_words_alone(folder: Path) -> Iterator[None]:
+    """Holds the words of the deadline engine to a copy in `folder` of the English ones."""
+    wording = folder / "wording"
+    wording.mkdir()
+    shutil.copy(FOLDER / "en.yml", wording)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(translations, "WORDING", wording)
+        yield
 
 
 @dataclass(frozen=True)
@@ -20,11 +37,15 @@ class Copy:
 
     @classmethod
     def in_folder(cls, folder: Path) -> Copy:
-        """A copy in `folder`; the examples, which no test here changes, are the real ones."""
+        """A copy in `folder` of the English alone, so that a test knows what each language holds.
+
+        The examples, which no test here changes, are the real ones.
+        """
         root = folder / "data"
-        shutil.copytree(DATA / "answers", root / "answers")
+        shutil.copytree(DATA / "answers" / "en", root / "answers" / "en")
         shutil.copy(DATA / "topics.yml", root)
-        (root / "nlu").symlink_to(DATA / "nlu")
+        (root / "nlu").mkdir()
+        (root / "nlu" / "en").symlink_to(DATA / "nlu" / "en")
         return cls(root)
 
     @classmethod

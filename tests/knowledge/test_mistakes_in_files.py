@@ -59,7 +59,7 @@ def test_our_own_answers_have_none(tmp_path: Path) -> None:
          "the id {greet} stands in data/answers/en/notices.md, line 8 already"),
         (NOTICES, "## Thanks {thanks}", "## Thanks",
          line_of(NOTICES, "{thanks}"), "`## Thanks` is no heading that belongs here"),
-        (NOTICES, "  spanish: [", "  italian: [", 4, "no text of this file has the id {italian}"),
+        (NOTICES, "  switch_language: [", "  italian: [", 4, "no text of this file has the id {italian}"),
         ("answers/en/near_misses/bullying.md", "{bullying}", "{bulying}",
          last_line("answers/en/near_misses/bullying.md"),
          "write one heading `## What it is about {bullying}`"),

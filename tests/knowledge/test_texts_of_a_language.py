@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-import bot.deadlines.wording as engine_words
 import bot.knowledge.translations as translations
 from bot.knowledge.__main__ import main
 from bot.language import ORIGINAL, filled, language_of, spoken
-from tests.knowledge.contents import Copy
+from tests.knowledge.contents import Copy, english_words_alone
 
 PHRASES = "answers/es/phrases.yml"
 NOTICES = """---
@@ -27,12 +26,7 @@ Hola.
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Iterator[Copy]:
-    wording = tmp_path / "wording"
-    wording.mkdir()
-    english = (engine_words.FOLDER / "en.yml").read_text(encoding="utf-8")
-    (wording / "en.yml").write_text(english, encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(translations, "WORDING", wording)
+    with english_words_alone(tmp_path):
         yield Copy.in_folder(tmp_path)
 
 

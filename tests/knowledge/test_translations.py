@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from bot.knowledge.__main__ import main
 from bot.knowledge.pages import read_page
 from bot.knowledge.translations import hash_of
-from tests.knowledge.contents import SAMPLE, Copy
+from tests.knowledge.contents import SAMPLE, Copy, english_words_alone
 
 SPANISH = """---
 title: ¿Cuesta algo?
@@ -40,8 +41,9 @@ def now(text: str = SAMPLE) -> str:
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Copy:
-    return Copy.with_sample(tmp_path)
+def copy(tmp_path: Path) -> Iterator[Copy]:
+    with english_words_alone(tmp_path):
+        yield Copy.with_sample(tmp_path)
 
 
 def test_a_translation_takes_the_place_of_its_original_and_the_rest_stays_english(
