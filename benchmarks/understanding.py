@@ -18,12 +18,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import yaml
 
 from bot.knowledge.examples import examples
+from bot.language import ORIGINAL
 from bot.nlu import router
 from bot.nlu.cut import CutOptions, cut
 from bot.nlu.encoder import TOGETHER, SentenceEncoder
@@ -35,6 +36,7 @@ from bot.nlu.spelling import Speller, SpellingOptions
 from bot.nlu.thresholds import Thresholds
 from bot.nlu.weights import require_encoder
 from bot.serve.training import ensure_model
+from bot.text.clauses import essential
 
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests" / "nlu"
@@ -70,6 +72,9 @@ SPLIT_OFF = {
 
 # Mixing these up could cost a family its case, but for pairs whose answers say the same.
 DANGEROUS, HARMLESS = router.GRAVE, router.ALIKE
+
+
+_Options = TypeVar("_Options")
 
 
 @dataclass(frozen=True)
@@ -143,7 +148,7 @@ def read(text: str, trained: Trained) -> Understanding:
     from bot.rasa.components import bare, entities_of
 
     entities = list(entities_of(text))
-    message = cut(trained.speller.correct(text), _cut_options())
+    message = cut(essential(trained.speller.correct(text)), _cut_options())
     phrases = message.phrases
     return Router(trained.thresholds).decide(
         message,
@@ -155,8 +160,15 @@ def read(text: str, trained: Trained) -> Understanding:
 
 
 def _cut_options() -> CutOptions:
-    given = pipeline()["SentenceEncoder"]
-    return CutOptions(**{k: v for k, v in given.items() if k not in ("quantised", "tune")})
+    return _options(CutOptions, "SentenceEncoder", "quantised", "tune")
+
+
+def _options(kind: type[_Options], component: str, *others: str) -> _Options:
+    """The options of a component in English."""
+    from bot.rasa.components.taught import options_in
+
+    found: _Options = options_in(kind, pipeline()[component], ORIGINAL, *others)
+    return found
 
 
 def names(found: Understanding) -> tuple[str, ...]:
@@ -226,20 +238,20 @@ def score(tests: Iterable[Line], trained: Trained) -> Score:
 def train(seed: int, c: float | None = None) -> Trained:
     """A model trained as `config.yml` trains it."""
     phrases, labels = training()
-    options = TopicOptions(**{**pipeline()["TopicClassifier"], "seed": seed})
+    options = replace(_options(TopicOptions, "TopicClassifier"), seed=seed)
     if c is not None:
         options = replace(options, c=c)
     if seed:  # the solver is deterministic: spread comes from drawing the examples anew
         draw = np.random.default_rng(seed).choice(len(phrases), len(phrases))
         rows = sorted(set(draw.tolist()))
         phrases, labels = [phrases[i] for i in rows], [labels[i] for i in rows]
-    speller = Speller.fit(phrases, SpellingOptions(**pipeline()["Spelling"]))
-    phrases = [speller.correct(phrase) for phrase in phrases]
+    speller = Speller.fit(phrases, _options(SpellingOptions, "Spelling"))
+    phrases = [essential(speller.correct(phrase)) for phrase in phrases]
     tuned = tuned_encoder(phrases, labels) if pipeline()["SentenceEncoder"].get("tune") else None
     encoder = SentenceEncoder(require_encoder(), model=tuned)
     vectors = encoder.encode(phrases, together=TOGETHER)
     model = TopicModel.fit(phrases, labels, vectors, options)
-    return Trained(model, encoder, speller, Thresholds(**pipeline()["Router"]))
+    return Trained(model, encoder, speller, _options(Thresholds, "Router"))
 
 
 def load_trained() -> Trained:
@@ -251,16 +263,14 @@ def load_trained() -> Trained:
         archive.extractall(place)
 
         def folder_of(file: str) -> Path:
-            return next(Path(place).rglob(file)).parent
+            return next(Path(place).rglob(f"{ORIGINAL}/{file}")).parent
 
         tuned = next(Path(place).rglob(TUNED), None)
         return Trained(
-            TopicModel.load(
-                folder_of("topics.json"), TopicOptions(**pipeline()["TopicClassifier"])
-            ),
+            TopicModel.load(folder_of("topics.json"), _options(TopicOptions, "TopicClassifier")),
             SentenceEncoder(require_encoder(), model=tuned),
-            Speller.load(folder_of("words.json"), SpellingOptions(**pipeline()["Spelling"])),
-            Thresholds(**pipeline()["Router"]),
+            Speller.load(folder_of("words.json"), _options(SpellingOptions, "Spelling")),
+            _options(Thresholds, "Router"),
         )
 
 

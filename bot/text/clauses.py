@@ -24,6 +24,8 @@ Span = tuple[int, int]
 _SENTENCE_END = re.compile(r"(?<=[.?!;])(?!(?<=\bno\.)\s+\d)\s+|\n+|(?<=[?!])(?=\w)")
 _FIRST_WORDS, _SECOND_WORDS = 4, 3
 """A question shorter than this is no question of its own there."""
+_LEFT_WORDS = 2
+"""So much must be left of a message when what is polite is taken off."""
 _LOOKS = 200
 """Characters read on both sides of a joint; it bounds the time that any message can take."""
 _ACCENTS = str.maketrans("áéíóúüñÁÉÍÓÚÜÑ’", "aeiouunAEIOUUN'")
@@ -191,6 +193,36 @@ def leans(text: str, language: str = ORIGINAL) -> bool:
 def leans_on_answer(text: str, language: str = ORIGINAL) -> bool:
     """Whether a text has a word that stands for something in the answer before it."""
     return bool(grammar(language).leans_on_answer.search(folded(text)))
+
+
+def essential(text: str, language: str = ORIGINAL) -> str:
+    """A message without what is said for politeness alone, and with one word for each thing.
+
+    "Hi, could you tell me who comes to the session? Thanks!" asks "who comes to the meeting?". What
+    is polite and no more stays as it is.
+    """
+    words = grammar(language)
+    while (match := words.courtesy_before.match(folded(text))) and match.end() < len(text):
+        left = text[match.end() :]
+        if not match.end() or len(left.split()) < _LEFT_WORDS:
+            break
+        text = left
+    while match := words.courtesy_after.search(folded(text)):
+        left = text[: match.start()]
+        if len(left.split()) < _LEFT_WORDS:
+            break
+        text = left + ("?" if "?" in match[0] else "")
+    for pattern, word in words.same:
+        text = _replaced(text, pattern, word)
+    return text
+
+
+def _replaced(text: str, pattern: re.Pattern[str], word: str) -> str:
+    parts, begin = [], 0
+    for match in pattern.finditer(folded(text)):
+        parts += [text[begin : match.start()], word]
+        begin = match.end()
+    return "".join([*parts, text[begin:]])
 
 
 def says_nothing(text: str, language: str = ORIGINAL) -> bool:

@@ -123,6 +123,44 @@ _EMPTY_WORDS = frozenset(
     "your".split()
 )
 
+# Taken off again and again from the front. "Can you tell me if" leaves "if", which asks.
+_COURTESY_BEFORE = re.compile(
+    r"\W*(?:"
+    r"(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day))(?: (?:there|all|everyone|again|folks))?(?=[\s,.!:;-]|$)"
+    r"|(?:just |i have |i've got |i got |ive got )?(?:a |one |another )?(?:quick|short|simple|dumb|silly|stupid|small|basic|general)(?: little)? q(?:uestion)?\b(?: (?:for you|about this))?"
+    r"|(?:i have|i've got|i got|ive got) (?:a|another|one(?: more)?) question\b(?: (?:for you|about this))?|(?:my )?question(?: is)?\s*[:,-]|question is"
+    r"|(?:i(?:'m| am|m) )?(?:so )?sorry(?: to (?:bother|ask|trouble)(?: you)?| if this is (?:a )?(?:dumb|silly|stupid)(?: question)?| for (?:asking|the question))?(?=[\s,.!:;-])"
+    r"|excuse me|pardon me|just (?:curious|wondering|checking)(?=[\s,.!:;-])|(?:u+m+|uh+|well|ok(?:ay)?|so|alright)(?:,|\.\.\.|…)? "
+    r"|(?:can|could|would|will) (?:you|u|someone|somebody|anyone|anybody)(?: (?:please|pls|kindly|maybe|perhaps|here))* (?:(?:please |pls )?(?:tell|explain to|inform) me|let me know)(?: please)?"
+    r"|(?:please|pls|plz|kindly)(?: (?:can|could) you)?(?: (?:tell me|let me know|advise))?(?=[\s,.!:;-])"
+    r"|tell me(?: please)?(?=,| (?:if|whether|who|what|when|where|why|how|can|do|does|is|are|will)\b)"
+    r"|(?:do|does|would) (?:you|u|anyone|anybody|someone) (?:happen to |maybe )?know(?= (?:if|whether|who|what|when|where|why|how)\b)"
+    r"|(?:i |we )(?:just |really |only |also )*(?:want(?:ed)?|need(?:ed)?|would like|'?d like|was hoping|am trying|'?m trying) to (?:know|ask(?: you)?|find out|check|understand)(?=,|:| (?:if|whether|who|what|when|where|why|how|can|do|does|is|are|will)\b)"
+    r"|i'd (?:just |really )*like to (?:know|ask(?: you)?|find out)(?= (?:if|whether|who|what|when|where|why|how)\b)"
+    r"|(?:i(?:'m| am| was|m)(?: just)? |just )?wonder(?:ing|ed)?(?= (?:if|whether|who|what|when|where|why|how)\b)"
+    r")[\s,.!:;-]*",
+    re.IGNORECASE,
+)
+_COURTESY_AFTER = re.compile(
+    r"[\s,.!?:;-]+(?:(?:many |so )?thank(?:s| you| u)(?: (?:so much|very much|a lot|in advance|again|for (?:your|the|any) (?:help|time)|guys|all))*|thx|ty|tysm|"
+    r"please(?: (?:help|advise|and thank you|tell me|let me know))?|pls|plz|(?:any )?help (?:is |would be )?appreciated|i appreciate (?:it|you|your help)|"
+    r"appreciate (?:it|any help)|god bless(?: you)?|sorry)\W*$",
+    re.IGNORECASE,
+)
+_SAME = (
+    (
+        re.compile(r"\bresolution (?:sess?ions?|mtg|conference|sit[- ]?down)\b", re.IGNORECASE),
+        "resolution meeting",
+    ),
+    (
+        re.compile(
+            r"(?<!mediation )(?<!therapy )(?<!speech )(?<!hearing )(?<!school )(?<!court )\b(?:sess?ions?|mtg|sit[- ]down)\b",
+            re.IGNORECASE,
+        ),
+        "meeting",
+    ),
+)
+
 ENGLISH = Grammar(
     abbreviation=_ABBREVIATION,
     joint=_JOINT,
@@ -140,4 +178,7 @@ ENGLISH = Grammar(
     leans=_LEANS,
     leans_on_answer=_LEANS_ON_ANSWER,
     empty_words=_EMPTY_WORDS,
+    courtesy_before=_COURTESY_BEFORE,
+    courtesy_after=_COURTESY_AFTER,
+    same=_SAME,
 )

@@ -45,3 +45,9 @@ class Grammar:
     """Words that stand for something in the answer before: "theirs", "and ...?"."""
     empty_words: frozenset[str]
     """Words that say nothing of what a message is about."""
+    courtesy_before: re.Pattern[str]
+    """What is said before a question for politeness alone: "hi, could you tell me"."""
+    courtesy_after: re.Pattern[str]
+    """What is said after one: "thanks in advance"."""
+    same: tuple[tuple[re.Pattern[str], str], ...]
+    """Words for one thing, and the one word that stands for all of them."""

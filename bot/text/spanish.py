@@ -106,6 +106,39 @@ _EMPTY_WORDS = frozenset(
     "van voy y ya yo q pa xq".split()
 )
 
+_ASKED = r"(?= (?:si|que|quien|quienes|cuando|cuanto|cuantos|cuantas|donde|como|por que|cual|puedo|tengo|es|hay)\b)"
+_COURTESY_BEFORE = re.compile(
+    r"[\W]*(?:"
+    r"(?:hola|buen dia|buenos dias|buenas(?: tardes| noches)?|saludos|que tal|oiga|oye|mire)(?: a todos| otra vez)?(?=[\s,.!:;-]|$)"
+    r"|(?:disculpe|disculpa|perdon|perdone|con permiso)(?: (?:la molestia|la pregunta|que (?:le )?moleste))?(?=[\s,.!:;-])"
+    r"|(?:tengo |solo )?(?:una |otra )(?:pregunta|pregunt(?:a|ita)|duda|consulta)(?: (?:rapida|para usted|por favor))?(?=[\s,.!:;-])|(?:mi )?(?:pregunta|duda)(?: es)?\s*[:,-]|(?:mi )(?:pregunta|duda) es"
+    r"|(?:por favor|porfa|porfavor|pf)(?=[\s,.!:;-])|(?:este|pues|bueno|ok|okay|entonces)(?:,|\.\.\.|…) "
+    r"|(?:me |nos )?(?:puede|podria|puedes|podrian|pueden)(?: usted)? (?:decirme|decir|explicarme|explicar|informar|informarme)(?: por favor)?"
+    + _ASKED
+    + r"|(?:digame|dime|expliqueme|me dice)(?: por favor)?(?:,|"
+    + _ASKED
+    + r")|(?:usted )?(?:sabe|sabra|saben)(?: usted)?"
+    + _ASKED
+    + r"|(?:solo |nomas |nada mas )?(?:quiero|queria|quisiera|me gustaria|necesito|ocupo) (?:saber|preguntar(?:le)?)"
+    + _ASKED
+    + r")[\s,.!:;-]*",
+    re.IGNORECASE,
+)
+_COURTESY_AFTER = re.compile(
+    r"[\s,.!?:;-]+(?:(?:muchas |mil )?gracias(?: (?:por su (?:ayuda|tiempo)|de antemano|otra vez))?|por favor|porfa(?:vor)?|"
+    r"(?:se lo )?agradezco(?: su ayuda)?|(?:que )?dios (?:lo|la|le|los) bendiga|ayuda por favor|perdon)\W*$",
+    re.IGNORECASE,
+)
+_SAME = (
+    (
+        re.compile(
+            r"\b(?:junta|sesion|seccion) de (?:resolucion|resolusion)\b|(?<!de )\bjunta\b(?! (?:directiva|escolar|de gobierno|de educacion|del iep))",
+            re.IGNORECASE,
+        ),
+        "reunion",
+    ),
+)
+
 SPANISH = Grammar(
     abbreviation=_ABBREVIATION,
     joint=_JOINT,
@@ -123,4 +156,7 @@ SPANISH = Grammar(
     leans=_LEANS,
     leans_on_answer=_LEANS_ON_ANSWER,
     empty_words=_EMPTY_WORDS,
+    courtesy_before=_COURTESY_BEFORE,
+    courtesy_after=_COURTESY_AFTER,
+    same=_SAME,
 )

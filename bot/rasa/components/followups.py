@@ -30,6 +30,7 @@ from bot.rasa.components.message import (
 )
 from bot.rasa.components.router import publish
 from bot.rasa.components.taught import Taught
+from bot.text.clauses import essential
 
 OPEN = ("faq", "deadline", "near_miss", "out_of_scope", router.UNSURE, router.UNKNOWN)
 """What a message may have been taken for that in truth leans on the answer before it."""
@@ -76,7 +77,7 @@ class FollowUps(Taught[FollowUpOptions, following.FollowUps]):
         with self._storage.write_to(self._resource) as folder:
             for language in spoken():
                 listed = following.follow_ups(language=language)
-                texts = [example.text for example in listed]
+                texts = [essential(example.text, language) for example in listed]
                 if texts:
                     vectors = encoder(language).encode(texts, together=TOGETHER)
                     (folder / language).mkdir()

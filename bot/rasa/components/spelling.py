@@ -1,4 +1,4 @@
-"""`Spelling`: puts words right that are nearly one of ours."""
+"""`Spelling`: puts words right that are nearly one of ours, and leaves out what is only polite."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.spelling import Speller, SpellingOptions
-from bot.rasa.components.message import CORRECTED, Example
+from bot.rasa.components.message import CORRECTED, Example, language_of_message
 from bot.rasa.components.taught import Taught
+from bot.text.clauses import essential
 
 
 # Of the kinds of component that Rasa knows, a tokenizer is the one that changes what the next
@@ -43,7 +44,8 @@ class Spelling(Taught[SpellingOptions, Speller]):
             text = message.get(TEXT)
             model = self.model_for(message)
             if text and model is not None:
-                message.set(CORRECTED, model.correct(str(text)))
+                language = language_of_message(message)
+                message.set(CORRECTED, essential(model.correct(str(text)), language))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
