@@ -206,7 +206,7 @@ class Composer:
         say = self.topic(topic, case, beside)
         told = [d for d in in_order(found.deadlines) if day_to_act(d) or not d.missing]
         if topic.question not in (None, topic.name):
-            return self._beside_dates(say, [d for d in told if day_to_act(d)], supposed), None
+            return self._beside_dates(say, found, supposed), None
         if not any(day_to_act(d) for d in told) and missing:
             return say, missing
         if not told:
@@ -224,11 +224,13 @@ class Composer:
         self._attach(say, told, supposed)
         return say, missing or self._sharper(case, told)
 
-    def _beside_dates(self, say: Say, told: Sequence[Deadline], case: Case) -> Say:
-        """The answer to a particular question first, then the dates of its topic, in a line each.
+    def _beside_dates(self, say: Say, found: Dated, case: Case) -> Say:
+        """The answer to a particular question first, then the dates of its topic, in a line each,
+        with what the case and the state add to them.
 
         What is still missing is not asked for: the answer does not hang on it.
         """
+        told = [d for d in in_order(found.deadlines) if day_to_act(d)]
         if told:
             # A safe day that is not the date by the rule says both, and why; else a line will do.
             said = [
@@ -237,7 +239,9 @@ class Composer:
                 else sentence(d, self.turn.today, self.words)
                 for d in told
             ]
-            say.text = "\n\n".join([say.text, "\n".join(said)])
+            keys = {deadline.key for deadline in told}
+            notes = [n for n in found.notes if n.kind != "general" and n.about & keys]
+            say.text = "\n\n".join([say.text, "\n".join(said), *self._notes(notes)])
             self._attach(say, told, case)
         return say
 

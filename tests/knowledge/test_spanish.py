@@ -28,7 +28,7 @@ def syllables(word: str) -> int:
     word = re.sub(r"(?<=[gq])u(?=[eéií])", "", word.lower())
     count = 0
     for group in re.findall(r"[aeiouáéíóúü]+|(?<![aeiouáéíóú])y(?![aeiouáéíóú])", word):
-        pairs = zip(group, group[1:])
+        pairs = [(group[n], group[n + 1]) for n in range(len(group) - 1)]
         apart = sum((a in _STRONG and b in _STRONG) or a in "íú" or b in "íú" for a, b in pairs)
         count += 1 + apart
     return max(1, count)
