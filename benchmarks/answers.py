@@ -81,7 +81,7 @@ def score(guide: Guide, listed: list[dict[str, Any]]) -> dict[str, float]:
         for place, (turn, right) in enumerate(zip(turns, wanted)):
             found = reply(guide.say(str(turn), f"score-{number}", tz="America/New_York"))
             given = [name for name in found["questions"] if name]
-            if not right:
+            if not right and "questions" not in entry:
                 continue
             ours = [name for name in right if not name.startswith(("near_miss", "out_of_scope"))]
             kind = "first turn" if place == 0 else "later turn"
@@ -90,6 +90,10 @@ def score(guide: Guide, listed: list[dict[str, Any]]) -> dict[str, float]:
                 hits.setdefault(f"{kind}: question", []).append(bool({*given} & {*ours}))
                 on_topic = any(name.split(".")[0] in topics for name in given)
                 hits.setdefault(f"{kind}: topic", []).append(on_topic)
+                offered = on_topic or bool(topics & {*found["choices"]})
+                hits.setdefault(f"{kind}: topic, or among the buttons", []).append(offered)
+                wrong = not on_topic and any(name.split(".")[0] in TOPICS for name in given)
+                hits.setdefault(f"{kind}: another topic", []).append(wrong)
             else:
                 declined = not any(name.split(".")[0] in TOPICS for name in given)
                 hits.setdefault(f"{kind}: declined", []).append(declined)

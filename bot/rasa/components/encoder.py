@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import asdict
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -21,10 +21,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language import ORIGINAL, spoken
 from bot.nlu import encoder as sentences
+from bot.nlu import kept_vectors
 from bot.nlu.cut import CutOptions, cut
 from bot.nlu.finetune import TUNED, tuned_encoder
 from bot.nlu.question_model import topic_of
-from bot.nlu.weights import require_encoder
+from bot.nlu.weights import published, require_encoder
 from bot.rasa.components.message import (
     CUT,
     VECTORS,
@@ -33,6 +34,7 @@ from bot.rasa.components.message import (
     options_from,
     text_of,
 )
+from bot.settings import settings
 
 
 @lru_cache(maxsize=4)
@@ -145,11 +147,22 @@ class SentenceEncoder(Featurizer[np.ndarray], GraphComponent):
             if text_of(message):
                 examples.setdefault(language_of_message(message), []).append(message)
         for language, ours in examples.items():
-            quick = self._opened(language, threads=os.cpu_count() or 1)
-            vectors = quick.encode([text_of(m) for m in ours], together=sentences.TOGETHER)
+            texts = [text_of(message) for message in ours]
+            if language == ORIGINAL and self._config["tune"]:
+                vectors = self._encoded(texts, language)
+            else:
+                kind = "int8" if self._config["quantised"] else "float32"
+                file = settings().cache_folder / f"vectors-{published(language).folder}-{kind}.npz"
+                vectors = kept_vectors.vectors(
+                    texts, partial(self._encoded, language=language), file
+                )
             for message, vector in zip(ours, vectors):
                 self._add_feature(message, vector[None])
         return training_data
+
+    def _encoded(self, texts: list[str], language: str) -> np.ndarray:
+        quick = self._opened(language, threads=os.cpu_count() or 1)
+        return quick.encode(texts, together=sentences.TOGETHER)
 
     def _add_feature(self, message: Message, vector: np.ndarray) -> None:
         message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
