@@ -15,7 +15,7 @@ from bot.nlu.onnx_session import session_options
 MAX_TOKENS = 128
 """Longest phrase read, in word pieces (about 100 words); what follows is left out."""
 
-TOGETHER = 64
+TOGETHER = 16
 """Phrases run at once while training."""
 
 REMEMBERED = 1024
