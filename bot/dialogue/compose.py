@@ -39,6 +39,8 @@ from bot.knowledge.sources import links_for
 WHOLE = ("my_dates", "what_next")
 BASIC = ("resolution_meeting_by", "expedited_meeting_by", "decision_due")
 """The dates whose fact is asked for when the whole timeline is wanted."""
+MOST_ANSWERS = 4
+"""To one message; a parent reads no more at once."""
 MOST_GENERAL_NOTES = 1
 """Notes that are only worth knowing; those of the case and of the state are all said."""
 
@@ -172,7 +174,7 @@ class Composer:
         said: list[Say] = []
         needed: str | None = None
         beside = self.turn.beside if len(topics) == 1 else None
-        for topic in topics[:3]:
+        for topic in topics[:MOST_ANSWERS]:
             if self.has_dates(topic):
                 say, missing = self._dated(case, topic, topic.label in said_before, beside)
                 needed = needed or missing
@@ -180,11 +182,14 @@ class Composer:
                 say = self.topic(topic, case, beside)
             said.append(say)
         if len(said) > 1:
-            names = [topic.name for topic in topics[:3]]
+            names = [topic.name for topic in topics[:MOST_ANSWERS]]
             for say in said:
                 say.custom["topics"] = names
             for say in said[:-1]:
                 say.buttons = []
+        if len(said) > 2:
+            for number, say in enumerate(said, 1):
+                say.text = f"{number}. {say.text}"
         return said, needed
 
     def has_dates(self, topic: TopicGuess) -> bool:

@@ -205,15 +205,17 @@ class Router:
             best = by_phrase[phrase][0]
             if best.label == "crisis" and best.confidence >= danger:
                 return _found(best, whole, phrase)
-        topics = _best(
+        # Two of them may be about one topic, each with a question of its own.
+        topics = tuple(
             Named(*by_phrase[question][0], question)
             for question in message.questions
-            if self._is_sure(question, by_phrase[question][0], shares, message.story)
+            if is_topic(by_phrase[question][0].label)
+            and self._is_sure(question, by_phrase[question][0], shares, message.story)
         )
         elsewhere = _declined_share(whole)
         if len(topics) > 1 and elsewhere < least.surely_elsewhere:
             confidence = min(named.confidence for named in topics)
-            return Understanding(COMPOUND, confidence, topics[:3], tuple(whole))
+            return Understanding(COMPOUND, confidence, topics[: least.answers], tuple(whole))
         # "Never mind, can I cancel it?": the question counts, not the words around it.
         about = self._what_it_is(whole)
         topics = _best(

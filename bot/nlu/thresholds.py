@@ -47,6 +47,8 @@ class Thresholds:
     itself; a story asks much that wants no answer ("who does that?")."""
     sure_part: float = 0.40
     """From this probability one part of a longer message counts as a question of its own."""
+    answers: int = 4
+    """So many questions of one message are answered, the first ones."""
     sure_question: float = 0.75
     """From this probability each of several questions in a message is answered by itself..."""
     stands_alone: int = 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
@@ -71,9 +72,15 @@ class QuestionClassifier(Taught[QuestionOptions, QuestionModel]):
         """Finds the question of each topic that a message is about."""
         for message in messages:
             if self.model_for(message) is not None and message.get(CUT) is not None:
-                for topic in message.get(TOPICS) or []:
+                topics = message.get(TOPICS) or []
+                for topic in topics:
                     if "question" not in topic:
                         topic["question"] = self._asked(message, topic["label"], topic["phrase"])
+                # Asked twice in other words: answered once.
+                once: dict[tuple[str, str | None], dict[str, Any]] = {}
+                for topic in topics:
+                    once.setdefault((topic["label"], topic["question"]), topic)
+                message.set(TOPICS, list(once.values()), add_to_output=True)
         return messages
 
     def _asked(self, message: Message, label: str, phrase: str) -> str | None:
