@@ -1,7 +1,8 @@
 """For whoever writes and checks the answers.
 
 python -m bot.knowledge check            tells what is wrong in data/, and what is not translated
-python -m bot.knowledge review [FILE]    the booklet for a lawyer, to print (FILE `-`: stdout)
+python -m bot.knowledge review [FILE] [--language es]
+                                         the booklet for a lawyer, to print (FILE `-`: stdout)
 python -m bot.knowledge stamp LANGUAGE [FILE [NAME ...]]
                                          notes that these texts translate the present English ones
 """
@@ -15,6 +16,7 @@ from pathlib import Path
 from bot.knowledge.booklet import booklet
 from bot.knowledge.load import DATA, Content, inspect
 from bot.knowledge.translations import stamp
+from bot.language import ORIGINAL, language_of
 
 BOOKLET = Path("results") / "booklet.html"
 
@@ -26,6 +28,7 @@ def main(arguments: list[str] | None = None, root: Path = DATA) -> int:
     commands.add_parser("check", help="what is wrong in data/, and what is not translated yet")
     review = commands.add_parser("review", help="the booklet for a lawyer, to print")
     review.add_argument("file", nargs="?", default=str(BOOKLET), help=f"default: {BOOKLET}")
+    review.add_argument("--language", default=ORIGINAL, help="of the answers; default: English")
     stamped = commands.add_parser(
         "stamp", help="notes of which English texts these are translations"
     )
@@ -44,7 +47,7 @@ def main(arguments: list[str] | None = None, root: Path = DATA) -> int:
     if options.command == "check":
         print("\n".join(summary(content)))
         return 0
-    page = booklet(content.languages["en"])
+    page = booklet(content.languages[language_of(options.language)])
     if options.file == "-":
         print(page)
         return 0

@@ -50,12 +50,31 @@ def booklet(known: Knowledge) -> str:
         *(_notice(notice, f"near_misses/{notice.id}.md") for notice in near),
         "<h2>What the guide says besides answers</h2>",
         *(_notice(notice, f"notices.md {{{notice.id}}}") for notice in notices),
+        "<h2>By source: what to read again when a rule changes</h2>",
+        _by_source(known),
     ]
     folder = f"data/answers/{known.language}"
     return _PAGE.format(
         language=escape(known.language), style=_STYLE, topics=len(known.topics), near=len(near),
         notices=len(notices), folder=escape(folder), contents=contents, parts="\n".join(parts),
     )  # fmt: skip
+
+
+def _by_source(known: Knowledge) -> str:
+    """Each source with the pages that rest on it."""
+    resting: dict[str, list[str]] = {}
+    for topic in known.topics.values():
+        link = f'<a href="#{escape(topic.id)}">{escape(topic.id)}.md</a>'
+        for source in topic.sources:
+            resting.setdefault(source, []).append(link)
+    for name, notice in known.near_misses.items():
+        for source in notice.sources:
+            resting.setdefault(source, []).append(f"near_misses/{escape(name)}.md")
+    rows = (
+        f"<dt>{_linked(source)}</dt><dd>{', '.join(places)}</dd>\n"
+        for source, places in sorted(resting.items())
+    )
+    return f"<dl>{''.join(rows)}</dl>\n"
 
 
 def _topic(topic: Topic) -> str:

@@ -47,3 +47,20 @@ def test_it_is_one_file_without_scripts(tmp_path: Path) -> None:
     page = file.read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>") and "<script" not in page
     assert not re.search(r"""(?:src|href)="(?!https://|#)""", page)
+
+
+def test_it_tells_what_to_read_again_when_a_rule_changes() -> None:
+    known = knowledge()
+    index = booklet(known).split("By source")[1]
+    for topic in known.topics.values():
+        for source in topic.sources:
+            entry = index[index.index(f"{escape(source)}</a></dt>") :].split("</dd>")[0]
+            assert f"#{topic.id}" in entry, (topic.id, source)
+
+
+def test_each_language_has_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "booklet.html"
+    assert main(["review", str(file), "--language", "es"]) == 0
+    page = file.read_text(encoding="utf-8")
+    assert '<html lang="es">' in page and "data/answers/es" in page
+    assert escape(knowledge("es").topics["cost"].title) in page
