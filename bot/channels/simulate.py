@@ -17,8 +17,8 @@ import urllib.error
 import urllib.request
 from typing import Any
 
-from bot.channels.texting import Texting, plain_sms, segments, sms_limit
-from bot.knowledge.notices import notice
+from bot.channels.texting import Texting, reply_more, segments, sms_limit
+from bot.language import ORIGINAL
 
 
 def ask(base: str, sender: str, text: str) -> list[dict[str, Any]]:
@@ -43,7 +43,7 @@ def main() -> int:
     parser.add_argument("--url", default="http://127.0.0.1:5005")
     options = parser.parse_args()
     sender, texting = secrets.token_hex(8), Texting()
-    more = str(notice("reply_more", "sms")["text"])
+    more = reply_more(ORIGINAL)
     print("This plays a phone. Write a text message; an empty line ends.")
     while True:
         try:
@@ -61,8 +61,8 @@ def main() -> int:
             except (OSError, urllib.error.URLError):
                 print(f"The guide does not answer at {options.url}. Start it with: make run")
                 return 1
-            for message in messages:
-                message["text"] = plain_sms(str(message.get("text") or ""))
+            said = next((m["custom"] for m in messages if m.get("custom")), {})
+            more = reply_more(str(said.get("language") or ORIGINAL))
             shown = texting.compose(sender, messages, limit=sms_limit, more=more)
         for text in shown:
             count = segments(text)

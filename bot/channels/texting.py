@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.channels.characters import without_costly_accents
 from bot.knowledge.keywords import keyword
+from bot.knowledge.notices import notice
 
 # The GSM 03.38 alphabet: a text message made only of these fits 160 characters (153 a part);
 # any other character halves that to 70 (67 a part).
@@ -39,9 +41,14 @@ SMS_LIMIT_OTHER = 268
 """Four parts of a text message with other signs; two would cut most answers in five."""
 
 
-def plain_sms(text: str) -> str:
-    """Text with typographic signs replaced by ones of the GSM alphabet."""
+def plain_signs(text: str) -> str:
+    """Text with plain quotation marks, dashes and dots, for every channel of text alone."""
     return text.translate(_PLAIN)
+
+
+def plain_sms(text: str) -> str:
+    """Text in the GSM alphabet, as far as that costs no meaning: plain signs, no á í ó ú."""
+    return without_costly_accents(plain_signs(text))
 
 
 def segments(text: str) -> int:
@@ -58,6 +65,11 @@ def sms_limit(text: str) -> int:
     if not all(character in _GSM or character in _GSM_TWO for character in text):
         return max(SMS_LIMIT_OTHER - sum(ord(character) > 0xFFFF for character in text), 134)
     return max(SMS_LIMIT - sum(character in _GSM_TWO for character in text), 153)
+
+
+def reply_more(language: str) -> str:
+    """How to get the rest of a long text message."""
+    return str(notice("reply_more", "sms", language)["text"])
 
 
 def split_at_sentences(text: str, limit: int) -> list[str]:
@@ -124,17 +136,19 @@ class Texting:
         limit: int | Callable[[str], int],
         more: str,
         numbered: bool = True,
+        plain: Callable[[str], str] = plain_sms,
     ) -> list[str]:
         """Messages as texts of at most `limit` characters, the first part of each only.
 
         `limit` is a number, or gives one for each text (`sms_limit`). What does not fit is
-        kept and comes when the parent replies MORE.
+        kept and comes when the parent replies MORE. `plain` puts text into the characters of the
+        channel.
         """
         memory = self._of(sender_id)
         memory.rest.clear()
         texts: list[str] = []
         for message in messages:
-            text = str(message.get("text") or "")
+            text = plain(str(message.get("text") or ""))
             most = limit(text) if callable(limit) else limit
             pieces = split_at_sentences(text, most - len(more) - 1)
             if not pieces:
@@ -148,7 +162,7 @@ class Texting:
         )
         memory.choices = [str(button["payload"]) for button in buttons]
         if numbered and buttons and texts:
-            listed = plain_sms("\n".join(f"{n} {b['title']}" for n, b in enumerate(buttons, 1)))
+            listed = plain("\n".join(f"{n} {b['title']}" for n, b in enumerate(buttons, 1)))
             whole = f"{texts[-1]}\n{listed}"
             if len(whole) <= (limit(whole) if callable(limit) else limit):
                 texts[-1] = whole

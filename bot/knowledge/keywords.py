@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Any
 
@@ -13,8 +14,21 @@ KEYWORDS = ("stop", "start", "agree", "help", "more")
 
 
 def keyword(text: str) -> str | None:
-    """What a message that is one of the words stands for, in any language; None for all others."""
-    return _keywords().get(" ".join(text.casefold().strip(" \t\r\n.!\"'").split()))
+    """What a message that is one of the words stands for, in any language; None for all others.
+
+    Letters' case, accents and the signs at both ends do not matter ("¡Alto!", "MAS").
+    """
+    found = _keywords().get(_folded(text))
+    return found[0] if found else None
+
+
+def keyword_language(text: str) -> str | None:
+    """The language of a message that is one of the words, where it is not English.
+
+    "AYUDA" tells which language somebody wants. "HELP" does not: carriers teach it to everybody.
+    """
+    found = _keywords().get(_folded(text))
+    return found[1] if found and found[1] != ORIGINAL else None
 
 
 def language_asked(text: str) -> str | None:
@@ -40,14 +54,21 @@ def commands(language: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _keywords() -> dict[str, str]:
-    """Every word by what it stands for; where two languages differ, English holds."""
-    found: dict[str, str] = {}
+def _keywords() -> dict[str, tuple[str, str]]:
+    """Each word, with what it stands for and its language; where two differ, English holds."""
+    found: dict[str, tuple[str, str]] = {}
     for language in spoken():
         for name in KEYWORDS:
             for word in texts("keywords.yml", language)[name]:
-                found.setdefault(str(word).casefold(), name)
+                found.setdefault(_folded(str(word)), (name, language))
     return found
+
+
+def _folded(text: str) -> str:
+    """A message as the words are compared: small letters, no accents, no signs at its ends."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(plain.strip(" \t\r\n.!\"'¡¿").split())
 
 
 @lru_cache(maxsize=1)
