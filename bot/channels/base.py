@@ -22,7 +22,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from bot.channels.characters import plain_characters
 from bot.channels.limits import RateLimit
-from bot.knowledge.keywords import command
+from bot.knowledge.keywords import command, keyword, keyword_language
 from bot.knowledge.notices import notice
 from bot.language import ORIGINAL, language_of
 from bot.privacy.scrub import scrub
@@ -44,13 +44,17 @@ TRIES = 4
 """How often a turn is taken again when other processes' turns come between."""
 ERASING = frozenset({"deleted"})
 """Notices that say the conversation is gone: before one of them is sent, it is erased."""
+CRISIS = "crisis"
+"""The notice with the help lines."""
+LINES = frozenset({"988", "911"})
+"""Numbers of help lines that people type to us by mistake."""
 
 Message = dict[str, Any]
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
 _ALLOWED_METADATA = {"tz", "lang", "language"}
 REMEMBERED = 20_000
-"""Conversations whose language a channel remembers; English ones need no place."""
+"""Conversations whose languages a channel remembers; where all is English there is no need."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _COMMAND = re.compile(r"^/+(?P<word>[A-Za-z_]\w*)(?:@\w+)?\s*(?P<rest>.*)$", re.DOTALL)
 
@@ -69,6 +73,14 @@ class Incoming:
     address: str = ""
     message_id: str | None = None
     metadata: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Languages:
+    """The language that the client of a conversation asked for last, and that of the last reply."""
+
+    asked: str | None = None
+    said: str | None = None
 
 
 class ReplyCollector(OutputChannel):
@@ -107,22 +119,47 @@ class Conversation:
         # Many parents may share one address (a school, a shelter, a carrier).
         self._per_address = RateLimit(burst=200, per_minute=per_minute * 20)
         self._under_way: dict[tuple[str, str], asyncio.Future[list[Message]]] = {}
-        self._languages: OrderedDict[str, str] = OrderedDict()
+        self._languages: OrderedDict[str, _Languages] = OrderedDict()
 
     def language(self, sender_id: str, metadata: Mapping[str, Any] | None = None) -> str:
-        """The language for what the channel itself says: the message's, else that of the last
-        answer, else English."""
-        return language_of((metadata or {}).get("language"), self._languages.get(sender_id))
+        """The language for what the channel itself says.
 
-    def _remember(self, sender_id: str, messages: list[Message]) -> None:
-        said = next((m["custom"] for m in messages if "language" in (m.get("custom") or {})), None)
-        if said is None:
-            return
-        self._languages.pop(sender_id, None)
-        if said["language"] != ORIGINAL:
-            self._languages[sender_id] = str(said["language"])
+        That which the client asks for where it is a new wish, else that of the last answer, else
+        English. A phone in Spanish says so with each message; that does not turn a conversation
+        that a parent leads in English (`bot.rasa.context.language_spoken` reads it likewise).
+        """
+        asked = (metadata or {}).get("language")
+        known = self._languages.get(sender_id, _Languages())
+        if asked and asked != known.asked:
+            return language_of(asked, known.said)
+        return language_of(known.said, asked)
+
+    def notice(self, name: str, sender_id: str, language: str | None = None) -> Message:
+        """A notice as the channel itself says it, in `language` or that of the conversation."""
+        said = notice(name, self.channel, language or self.language(sender_id))
+        self._remember(sender_id, None, [said])
+        return said
+
+    def _remember(self, sender_id: str, asked: Any, messages: list[Message]) -> None:
+        known = self._languages.pop(sender_id, _Languages())
+        given = (str((m.get("custom") or {}).get("language") or "") for m in messages)
+        said = next(filter(None, given), known.said)
+        languages = _Languages(str(asked) if asked else known.asked, said)
+        if {languages.asked, languages.said} - {None, ORIGINAL}:
+            self._languages[sender_id] = languages
         while len(self._languages) > REMEMBERED:
             self._languages.popitem(last=False)
+
+    async def was_in_danger(self, sender_id: str) -> bool:
+        """Whether the help lines are among the last things said in a conversation."""
+        store = current()
+        if store is None:
+            return False
+        try:
+            said = await store.said_lately(sender_id)
+        except Unavailable:
+            return False
+        return any(((e.data or {}).get("custom") or {}).get("topic") == CRISIS for e in said)
 
     async def turn(self, incoming: Incoming) -> list[Message]:
         """The guide's messages in answer to `incoming`; never empty, never raises for content.
@@ -134,6 +171,11 @@ class Conversation:
         refused = self._refusal(incoming, started)
         if refused is not None:
             return self._logged([self._notice(refused, incoming)], incoming, started)
+        if asks_for_help(incoming.text) and await self.was_in_danger(incoming.sender_id):
+            # "Text AYUDA to 988", the notice says; some type it to us.
+            word = keyword_language(incoming.text)
+            said = self._notice(CRISIS, incoming, word)
+            return self._logged([said], incoming, started)
         if incoming.message_id is None:
             return self._logged(await self._take(incoming), incoming, started)
         key = (incoming.sender_id, incoming.message_id)
@@ -208,9 +250,9 @@ class Conversation:
                 return [self._notice("not_deleted", incoming)]
         return messages
 
-    def _notice(self, name: str, incoming: Incoming) -> Message:
-        language = self.language(incoming.sender_id, incoming.metadata)
-        return notice(name, self.channel, language)
+    def _notice(self, name: str, incoming: Incoming, language: str | None = None) -> Message:
+        spoken = language or self.language(incoming.sender_id, incoming.metadata)
+        return notice(name, self.channel, spoken)
 
     async def erase(self, sender_id: str) -> None:
         """Deletes everything kept of one conversation, at once.
@@ -245,7 +287,7 @@ class Conversation:
     def _logged(self, messages: list[Message], incoming: Incoming, started: float) -> list[Message]:
         custom: Message = next((m["custom"] for m in messages if m.get("custom")), {})
         if custom.get("topic") not in ERASING:
-            self._remember(incoming.sender_id, messages)
+            self._remember(incoming.sender_id, incoming.metadata.get("language"), messages)
         self._count(custom)
         who = hashlib.sha256(incoming.sender_id.encode()).hexdigest()[:12]
         logger.info(
@@ -268,6 +310,12 @@ class Conversation:
             confidence = custom.get("confidence")
             if kind == "answered" and isinstance(confidence, float) and confidence < WEAK:
                 store.count(self.channel, topic, "weak")
+
+
+def asks_for_help(text: str) -> bool:
+    """Whether a message is a bare cry for help: "AYUDA", "988", "ayuda 988"."""
+    words = plain_characters(text).strip(" .!¡¿?").split()
+    return bool(words) and all(word in LINES or keyword(word) == "help" for word in words)
 
 
 def _kept(message: Message) -> Message:

@@ -28,7 +28,6 @@ from bot.channels.base import Conversation, Incoming, MissingCredentials, OnNewM
 from bot.channels.outbox import Outbox, Outcome, attempt, provider_session, retry_after, seconds
 from bot.channels.seen import Seen, Turns
 from bot.channels.texting import split_at_sentences
-from bot.knowledge.notices import notice
 from bot.privacy.ids import secret_key, sender_key
 from bot.settings import settings
 
@@ -144,12 +143,13 @@ class TelegramChannel(InputChannel):
 
     async def _answer(self, door: Conversation, update: dict[str, Any]) -> None:
         message = update.get("message")
+        person = message.get("from") if isinstance(message, dict) else None
         callback = update.get("callback_query")
         if isinstance(callback, dict):
             # Unanswered, the tapped button would keep spinning.
             answered = {"callback_query_id": callback.get("id")}
             self._begin(self._call("answerCallbackQuery", answered))
-            message = callback.get("message")
+            message, person = callback.get("message"), callback.get("from")
         if not isinstance(message, dict):
             return  # edits, membership changes, polls: nothing to answer
         chat = message.get("chat")
@@ -160,15 +160,16 @@ class TelegramChannel(InputChannel):
         text = message.get("text")
         if isinstance(callback, dict):
             text = self._buttons.meant(sender_id, callback)
-        language = door.language(sender_id)
+        asked = _language_of_phone(person)
+        language = door.language(sender_id, asked)
         if chat.get("type") != "private":
             # A group would share one family's facts with everybody in it.
             if isinstance(text, str) and text.startswith("/"):
-                self._send(sender_id, chat_id, [notice("private_only", self.name(), language)])
+                self._send(sender_id, chat_id, [door.notice("private_only", sender_id, language)])
             return
         if not isinstance(text, str):
             if not _is_service(message):
-                self._send(sender_id, chat_id, [notice("only_text", self.name(), language)])
+                self._send(sender_id, chat_id, [door.notice("only_text", sender_id, language)])
             return
         incoming = Incoming(
             channel=self.name(),
@@ -176,6 +177,7 @@ class TelegramChannel(InputChannel):
             # A link to the bot may carry a word of its own: "/start from-the-flyer".
             text="/start" if text.startswith("/start ") else text,
             message_id=str(update["update_id"]),
+            metadata=asked,
         )
         async with self._turns.of(sender_id):
             self._send(sender_id, chat_id, await door.turn(incoming))
@@ -250,6 +252,16 @@ def _title(callback: dict[str, Any], data: str) -> str | None:
         return next(found, None)
     except (KeyError, TypeError, AttributeError):
         return None
+
+
+def _language_of_phone(person: Any) -> dict[str, str]:
+    """The language of somebody's Telegram, as a wish for a conversation that has none yet.
+
+    It comes with each message. Only where it differs from the one before it counts again, so that
+    the language a parent writes in holds.
+    """
+    code = person.get("language_code") if isinstance(person, dict) else None
+    return {"language": code[:35]} if isinstance(code, str) and code else {}
 
 
 def _is_service(message: dict[str, Any]) -> bool:

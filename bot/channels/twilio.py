@@ -20,14 +20,13 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from twilio.request_validator import RequestValidator
 
-from bot.channels.base import Conversation, Incoming, MissingCredentials, OnNewMessage
+from bot.channels.base import CRISIS, Conversation, Incoming, MissingCredentials, OnNewMessage
 from bot.channels.characters import plain_characters
 from bot.channels.optout import OptOuts
 from bot.channels.outbox import Outbox, Outcome, attempt, provider_session, retry_after
 from bot.channels.seen import Seen, Turns
-from bot.channels.texting import Texting, plain_sms, sms_limit
-from bot.knowledge.keywords import keyword
-from bot.knowledge.notices import notice
+from bot.channels.texting import Texting, plain_signs, plain_sms, reply_more, sms_limit
+from bot.knowledge.keywords import keyword, keyword_language
 from bot.privacy.ids import secret_key, sender_key
 from bot.settings import settings
 from bot.store import Unavailable
@@ -185,7 +184,7 @@ class TwilioChannel(InputChannel):
         self, door: Conversation, sender: str, sender_id: str, form: dict[str, str]
     ) -> None:
         channel, body, word = door.channel, form.get("Body", ""), _keyword(form)
-        language = door.language(sender_id)
+        language = keyword_language(plain_characters(body)) or door.language(sender_id)
         # With Advanced Opt-Out Twilio has answered these words itself and says so.
         answered = bool(form.get("OptOutType"))
         # Carriers take YES for START, too; here it is an answer unless the parent had stopped.
@@ -193,18 +192,23 @@ class TwilioChannel(InputChannel):
         if word == "start" or (word == "agree" and stopped):
             await self._optouts.remove(sender_id)
             if not answered:
-                self._send(door, sender, sender_id, [notice("greet", channel, language)])
+                self._send(door, sender, sender_id, [door.notice("greet", sender_id, language)])
             return
         if stopped:
             return
         if word == "help":
-            if not answered:
-                self._send(door, sender, sender_id, [notice("help", channel, language)])
+            said = []
+            if await door.was_in_danger(sender_id):
+                said.append(door.notice(CRISIS, sender_id, language))
+            # "AYUDA" is then the word of the help line. HELP always says what this number is.
+            if not answered and not (said and keyword_language(plain_characters(body))):
+                said.append(door.notice("help", sender_id, language))
+            self._send(door, sender, sender_id, said)
             return
         if not body.strip():
             media = form.get("NumMedia", "0") not in ("", "0") or "Latitude" in form
             name = "only_text" if media else "empty"
-            self._send(door, sender, sender_id, [notice(name, channel, language)])
+            self._send(door, sender, sender_id, [door.notice(name, sender_id)])
             return
         rest = self._texting.rest(sender_id, body)
         if rest is not None:
@@ -222,11 +226,17 @@ class TwilioChannel(InputChannel):
     def _send(
         self, door: Conversation, to: str, sender_id: str, messages: list[dict[str, Any]]
     ) -> None:
-        limit = sms_limit if door.channel == "sms" else WHATSAPP_LIMIT
+        by_sms = door.channel == "sms"
         for message in messages:
-            message["text"] = self._with_address(plain_sms(str(message.get("text") or "")))
-        more = reply_more(door.language(sender_id))
-        for text in self._texting.compose(sender_id, messages, limit=limit, more=more):
+            message["text"] = self._with_address(str(message.get("text") or ""))
+        texts = self._texting.compose(
+            sender_id,
+            messages,
+            limit=sms_limit if by_sms else WHATSAPP_LIMIT,
+            more=reply_more(door.language(sender_id)),
+            plain=plain_sms if by_sms else plain_signs,
+        )
+        for text in texts:
             self._queue(to, sender_id, text)
 
     def _with_address(self, text: str) -> str:
@@ -253,11 +263,6 @@ class TwilioChannel(InputChannel):
             data={"To": to, "From": number, "Body": text},
             auth=aiohttp.BasicAuth(self._account, self._token),
         )
-
-
-def reply_more(language: str) -> str:
-    """How to get the rest of a long text message."""
-    return str(notice("reply_more", "sms", language)["text"])
 
 
 def _keyword(form: dict[str, str]) -> str | None:

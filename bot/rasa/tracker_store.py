@@ -43,6 +43,8 @@ logger = logging.getLogger("guide.store")
 MAX_EVENTS = 20
 """Events of a conversation that are loaded: about three turns; follow-ups look no further, and
 Rasa copies all of them before each action."""
+LOOK_BACK = 60
+"""Events in which `said_lately` looks: about nine turns."""
 LIVE = 160
 """Conversations kept in memory (about 0.1 MB each); the others are read when they go on."""
 
@@ -206,6 +208,20 @@ class ConversationStore(TrackerStore):
             if isinstance(event, BotUttered):
                 messages.append(event.message())
         return messages
+
+    async def said_lately(self, sender_id: str) -> list[BotUttered]:
+        """What the guide said in the last turns of a conversation, oldest first.
+
+        Only read: a turn that is under way keeps the conversation it has.
+
+        Raises:
+            Unavailable: the database does not answer.
+        """
+        found = await self.database.run(
+            lambda: read_conversation(self.database, sender_id, None, LOOK_BACK)
+        )
+        events = [_load(text) for text in (found.events if found else None) or ()]
+        return [event for event in events if isinstance(event, BotUttered)]
 
     async def keys(self) -> Iterable[str]:
         """Names of all conversations."""

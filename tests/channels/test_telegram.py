@@ -647,6 +647,63 @@ async def test_the_webhook_is_set_with_the_secret(provider: TelegramServer) -> N
     ]
 
 
+# Languages
+
+
+def in_language(telegram: Telegram, text: str, code: str, **content: Any) -> dict[str, Any]:
+    """An update from a Telegram that is set to a language."""
+    update = telegram.said(text) if text else telegram.update(message=telegram.message(**content))
+    update["message"]["from"]["language_code"] = code
+    return update
+
+
+async def test_the_language_of_the_phone_is_the_wish_of_a_new_conversation(
+    telegram: Telegram,
+) -> None:
+    await telegram.post(in_language(telegram, "/start", "es-MX"))
+    await telegram.gets(1)
+    (heard,) = telegram.door.guide.heard
+    assert heard.metadata == {"language": "es-MX"}
+    assert heard.text == "hola"
+    await telegram.post(in_language(telegram, "", "es", photo=[{"file_id": "1"}]))
+    assert (await telegram.gets(2))[1] == notice("only_text", "telegram", "es")["text"]
+
+
+async def test_a_tapped_button_says_the_language_of_who_tapped_it(telegram: Telegram) -> None:
+    shown, buttons = await telegram.menu()
+    tapped = telegram.tapped(buttons[0], shown)
+    tapped["callback_query"]["from"]["language_code"] = "es"
+    await telegram.post(tapped)
+    await telegram.gets(2)
+    assert telegram.door.guide.heard[1].metadata == {"language": "es"}
+
+
+async def test_the_language_of_a_conversation_holds_against_that_of_the_phone(
+    telegram: Telegram,
+) -> None:
+    for code, said in (("es", "en"), ("en", "es")):
+        custom = {"topic": "cost", "language": said}
+        telegram.door.guide.answers["hm"] = [{"text": "Ah", "custom": custom}]
+        count = len(telegram.provider.taken)
+        await telegram.post(in_language(telegram, "hm", code))
+        await telegram.gets(count + 1)
+        await telegram.post(in_language(telegram, "", code, photo=[{"file_id": "1"}]))
+        shown = (await telegram.gets(count + 2))[-1]
+        assert shown == notice("only_text", "telegram", said)["text"]
+
+
+@pytest.mark.parametrize("code", [None, 7, "", ["es"], "x" * 500, "../en"])
+async def test_a_language_that_is_none_does_no_harm(telegram: Telegram, code: Any) -> None:
+    update = telegram.said("Hello")
+    update["message"]["from"]["language_code"] = code
+    assert await telegram.post(update) == 200
+    assert await telegram.gets(1) == ["You said: Hello"]
+    del update["message"]["from"]
+    update["update_id"] += 100_000
+    assert await telegram.post(update) == 200
+    await telegram.gets(2)
+
+
 async def test_a_refused_webhook_is_told_without_the_token(provider: TelegramServer) -> None:
     with pytest.raises(WebhookRefused, match="HTTPS"):
         await set_address(provider.token, SECRET, "http://guide.example.org", provider.url)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import BotUttered, UserUttered
 from twilio.base.exceptions import TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.request_validator import RequestValidator
@@ -24,7 +24,7 @@ from twilio.rest import Client
 from bot.channels import outbox as outbox_module
 from bot.channels import twilio as twilio_module
 from bot.channels.base import MissingCredentials
-from bot.channels.texting import segments
+from bot.channels.texting import plain_sms, segments
 from bot.channels.twilio import MAX_BODY, TwilioChannel
 from bot.knowledge.notices import notice
 from bot.privacy.ids import MissingSecret, secret_key, sender_key
@@ -530,6 +530,115 @@ async def test_words_that_twilio_has_answered_itself_are_not_answered_twice(phon
     await phone.text("HELP", OptOutType="HELP")
     await phone.text("Hello")
     assert await phone.gets(1) == ["You said: Hello"]
+
+
+# In Spanish
+
+SPANISH = {"topic": "cost", "language": "es"}
+
+
+async def in_spanish(phone: Phone, sender: str = PARENT) -> None:
+    """A conversation whose last answer was in Spanish."""
+    phone.door.guide.answers["hola"] = [{"text": "¿Sí? Está aquí.", "custom": SPANISH}]
+    await phone.text("hola", sender=sender)
+    await phone.gets(1)
+
+
+async def crisis_was_sent(store: ConversationStore, sender: str = PARENT) -> None:
+    """A conversation in which the help lines were given."""
+    channel, _, number = sender.rpartition(":")
+    tracker = await store.get_or_create_tracker(sender_key(channel or "sms", number, secret_key()))
+    tracker.update(UserUttered("ya no quiero vivir", {"name": "crisis"}))
+    custom = {"custom": {"topic": "crisis", "language": "es"}}
+    tracker.update(BotUttered("Llame al 988", custom))
+    await store.save(tracker)
+
+
+@pytest.mark.parametrize("word", ["alto", "¡Alto!", "ALTO.", "parar", "¡Parar!"])
+async def test_a_spanish_stop_stops(phone: Phone, word: str) -> None:
+    await phone.text(word)
+    await phone.text("Hola, ¿tengo que ir?")
+    assert await unchanged(lambda: len(phone.provider.requests), 0.1) == 0
+    await phone.text("Empezar")
+    (said,) = await phone.gets(1)
+    assert said.startswith("Hola. Soy una guia")
+
+
+@pytest.mark.parametrize("word", ["ayuda", "¡AYUDA!", "Información"])
+async def test_a_spanish_word_for_help_is_answered_in_spanish(phone: Phone, word: str) -> None:
+    await phone.text(word)
+    texts = await phone.gets(1)
+    assert texts[0].startswith("Pregunte con sus palabras")
+    await phone.text("", NumMedia="1")
+    assert (await phone.gets(2))[1].startswith("Solo puedo leer texto")
+
+
+async def test_what_the_door_says_itself_is_in_the_language_of_the_conversation(
+    phone: Phone,
+) -> None:
+    await in_spanish(phone)
+    await phone.text("", NumMedia="1")
+    await phone.text("HELP")
+    texts = await phone.gets(3)
+    assert texts[1] == notice("only_text", "sms", "es")["text"]
+    assert texts[2].startswith("Pregunte con sus palabras")
+    await phone.text("", sender=OTHER, NumMedia="1")
+    assert (await phone.gets(4))[3] == notice("only_text", "sms")["text"]
+
+
+async def test_a_flood_in_spanish_is_slowed_down_in_spanish(phone: Phone) -> None:
+    await in_spanish(phone)
+    for number in range(25):
+        await phone.text(f"mensaje {number} de muchos")
+    texts = await phone.gets(26)
+    assert texts[-1] == plain_sms(str(notice("slow_down", "sms", "es")["text"]))
+
+
+async def test_accents_that_cost_twice_are_left_out_by_sms_and_stay_on_whatsapp(
+    phone: Phone,
+) -> None:
+    await in_spanish(phone)
+    await in_whatsapp(phone)
+    assert [m["Body"] for m in phone.provider.taken] == ["¿Si? Esta aqui.", "¿Sí? Está aquí."]
+
+
+async def in_whatsapp(phone: Phone) -> None:
+    await phone.text("hola", sender=f"whatsapp:{PARENT}")
+    await phone.gets(2)
+
+
+@pytest.mark.parametrize("word", ["AYUDA", "988", "¡Ayuda!", "ayuda 988"])
+@pytest.mark.parametrize("sender", [PARENT, f"whatsapp:{PARENT}"])
+async def test_a_cry_for_help_after_the_help_lines_repeats_them(
+    phone: Phone, surroundings: ConversationStore, word: str, sender: str
+) -> None:
+    await crisis_was_sent(surroundings, sender)
+    await phone.text(word, sender=sender)
+    await until(lambda: bool(phone.provider.taken))
+    await unchanged(lambda: len(phone.provider.taken), 0.1)
+    said = phone.provider.taken[0]["Body"]
+    assert "988" in said and "911" in said
+    assert phone.heard == []
+    # Nothing of the resolution meeting beside it.
+    assert not any("Pregunt" in message["Body"] for message in phone.provider.taken)
+
+
+async def test_help_after_the_help_lines_repeats_them_and_says_what_the_number_is(
+    phone: Phone, surroundings: ConversationStore
+) -> None:
+    await crisis_was_sent(surroundings)
+    await phone.text("HELP")
+    await until(lambda: len(phone.provider.taken) >= 2)
+    texts = [message["Body"] for message in phone.provider.taken]
+    assert "988" in texts[0]
+    assert texts[-1].split("\n")[0] in str(notice("help", "sms")["text"])
+
+
+async def test_without_the_help_lines_before_it_a_number_is_a_message_like_any_other(
+    phone: Phone,
+) -> None:
+    await phone.text("988")
+    assert await phone.gets(1) == ["You said: 988"]
 
 
 # How an answer looks on a phone
