@@ -61,7 +61,7 @@ def main() -> int:
             except (OSError, urllib.error.URLError):
                 print(f"The guide does not answer at {options.url}. Start it with: make run")
                 return 1
-            said = next((m["custom"] for m in messages if m.get("custom")), {})
+            said: dict[str, Any] = next((m["custom"] for m in messages if m.get("custom")), {})
             more = reply_more(str(said.get("language") or ORIGINAL))
             shown = texting.compose(sender, messages, limit=sms_limit, more=more)
         for text in shown:

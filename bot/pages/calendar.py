@@ -20,11 +20,15 @@ VALID_SECONDS = 7 * 24 * 3600
 
 
 class CalendarLinkError(ValueError):
-    """The link is forged, expired or damaged; `key` says which, and `said` says it to a person."""
+    """The link is forged, expired or damaged; `key` says which, and `said` says it to a person.
 
-    def __init__(self, key: str) -> None:
+    `language` is that of the dates, where the link could be read.
+    """
+
+    def __init__(self, key: str, language: str | None = None) -> None:
         super().__init__(texts("page.yml", ORIGINAL)["calendar_link"][key])
         self.key = key
+        self.language = language
 
     def said(self, language: str) -> str:
         """What is wrong with the link, in a language."""
@@ -72,6 +76,11 @@ def calendar_from_link(token: str, now: datetime) -> bytes:
         CalendarLinkError: the link is not ours or no longer valid.
     """
     link = opened_link(token, now)
+    return calendar_file(link, now)
+
+
+def calendar_file(link: CalendarLink, now: datetime) -> bytes:
+    """The calendar file of what a link stands for."""
     timeline = compute(link.facts, phrases(link.language).dates_in)
     return timeline.to_ics(now, case=link.case, told=link.told, gone=link.gone)
 
@@ -87,11 +96,11 @@ def opened_link(token: str, now: datetime) -> CalendarLink:
     expires, _, payload = rest.partition(":")
     if kind != "cal" or not expires.isdigit():
         raise CalendarLinkError("not_valid")
-    if int(expires) < now.timestamp():
-        raise CalendarLinkError("expired")
     try:
         padded = payload + "=" * (-len(payload) % 4)
         kept = json.loads(zlib.decompress(base64.urlsafe_b64decode(padded)))
+        if int(expires) < now.timestamp():
+            raise CalendarLinkError("expired", language_of(kept.get("l")))
         facts = _from_json(kept)
         compute(facts)
         return CalendarLink(
@@ -101,6 +110,8 @@ def opened_link(token: str, now: datetime) -> CalendarLink:
             {key: date.fromisoformat(day) for key, day in kept.get("g", {}).items()},
             language_of(kept.get("l")),
         )
+    except CalendarLinkError:
+        raise
     except (ValueError, KeyError, zlib.error, binascii.Error, DeadlineError) as problem:
         raise CalendarLinkError("damaged") from problem
 

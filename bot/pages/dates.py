@@ -12,7 +12,7 @@ from bot.dialogue.compose import in_order
 from bot.dialogue.dated import day_to_act
 from bot.dialogue.phrases import Phrases, phrases
 from bot.language import ORIGINAL, texts
-from bot.pages.templates import filled_in
+from bot.pages.templates import filled_in, in_language, other_languages
 
 
 def dates_page(facts: Facts, today: date, token: str, language: str = ORIGINAL) -> str:
@@ -34,7 +34,7 @@ def dates_page(facts: Facts, today: date, token: str, language: str = ORIGINAL) 
             "heading": own["heading"],
             "counted": own["counted"].format(today=words.day(today), facts=told),
             "print": own["print"],
-            "calendar": f"/calendar/{token}.ics",
+            "calendar": in_language(f"/calendar/{token}.ics", language),
             "calendar_title": own["calendar"],
             "checklist_heading": own["checklist_heading"],
             "help_heading": own["help_heading"],
@@ -43,6 +43,7 @@ def dates_page(facts: Facts, today: date, token: str, language: str = ORIGINAL) 
         dates="\n".join(_entry(d, today, words, own["labels"]) for d in in_order(found.deadlines)),
         notes="\n".join(f"<p>{escape(note)}</p>" for note in found.notes),
         checklist="\n".join(f"<li>{escape(line)}</li>" for line in own["checklist"]),
+        languages=other_languages(f"/dates/{token}", language),
         help="\n".join(f"<li>{escape(line)}</li>" for line in own["help"]),
     )
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from markdown import markdown
 
 from bot.language import ANSWERS, ORIGINAL, texts
-from bot.pages.templates import filled_in
+from bot.pages.templates import filled_in, in_language, other_languages
 
 ROOT = Path(__file__).resolve().parents[2]
+_OWN_PAGE = re.compile(r'href="(/[\w.-]*)"')
 _LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)[^)]+\)")
 
 
@@ -40,22 +41,28 @@ DOCUMENTS = {
 
 @lru_cache(maxsize=32)
 def document(address: str, language: str = ORIGINAL) -> str:
-    """The HTML page at an address of `DOCUMENTS`; in English where it is not translated."""
-    shown = DOCUMENTS[address]
+    """The HTML page at an address of `DOCUMENTS`; in English where it is not translated.
+
+    Its links to our pages go on in the language asked for.
+    """
+    shown, asked = DOCUMENTS[address], language
     if not (shown.translated and (ANSWERS / language / shown.file).is_file()):
         language = ORIGINAL
     place = ANSWERS / language / shown.file if shown.translated else ROOT / shown.file
     text = place.read_text(encoding="utf-8")
     # Files of the source are no pages here: their names stay, the links go.
     linked = text if shown.translated else _LINK.sub(r"\1", text)
-    words = texts("page.yml", language)["documents"]
+    body = markdown(linked, extensions=["tables"])
+    words, back = (texts("page.yml", code)["documents"] for code in (language, asked))
     return filled_in(
         "document.html",
         {
             "language": language,
             "title": f"{words[shown.title]}: {words['site']}",
-            "back": shown.back,
-            "back_title": words[shown.back_title],
+            "back": in_language(shown.back, asked),
+            "back_language": asked,
+            "back_title": back[shown.back_title],
         },
-        body=markdown(linked, extensions=["tables"]),
+        body=_OWN_PAGE.sub(lambda found: f'href="{in_language(found[1], asked)}"', body),
+        languages=other_languages(address, language) if shown.translated else "",
     )

@@ -20,7 +20,8 @@ def front_page(language: str) -> str:
 def widget(path: Path) -> bytes:
     """The built widget inside a function that holds its words, so that no name becomes global.
 
-    The widget picks its language: `data-language` of its script tag, else that of the host page.
+    The widget picks its language: what the parent chose in this session, else `data-lang` of its
+    script tag, else that of the host page, else that of the browser.
     """
     words = json.dumps({language: widget_words(language) for language in spoken()})
     # `<` would end the script where a page holds it in itself.
@@ -31,4 +32,5 @@ def widget(path: Path) -> bytes:
 def widget_words(language: str) -> dict[str, object]:
     """The widget's words in a language, and the questions it offers first."""
     page = texts("page.yml", language)
-    return {**page["widget"], "locale": page["locale"], "questions": list(page["asked"].values())}
+    own = {"locale": page["locale"], "page_title": page["page"]["title"]}
+    return {**page["widget"], **own, "questions": list(page["asked"].values())}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -12,8 +13,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.dates import today_in
-from bot.language import language_of
-from bot.pages.calendar import CalendarLinkError, calendar_from_link, opened_link
+from bot.language import language_of, texts
+from bot.pages.calendar import CalendarLinkError, calendar_file, opened_link
 from bot.pages.dates import dates_page
 from bot.pages.documents import DOCUMENTS, document
 from bot.pages.front import front_page, widget
@@ -58,15 +59,18 @@ def add_pages(routes: Blueprint) -> None:
 
     @routes.route("/calendar/<link:str>", methods=["GET"])
     async def calendar(request: Request, link: str) -> HTTPResponse:
+        now = datetime.now(timezone.utc)
         try:
-            content = calendar_from_link(link.removesuffix(".ics"), datetime.now(timezone.utc))
+            kept = opened_link(link.removesuffix(".ics"), now)
         except CalendarLinkError as problem:
-            return response.text(problem.said(language_asked(request)), status=404)
+            return response.text(_said(problem, request), status=404)
+        language = language_of(request.args.get("language"), kept.language)
+        name = texts("page.yml", language)["widget"]["calendar_file"]
         return response.raw(
-            content,
+            calendar_file(replace(kept, language=language), now),
             content_type="text/calendar; charset=utf-8",
             headers={
-                "Content-Disposition": 'attachment; filename="my-dates.ics"',
+                "Content-Disposition": f'attachment; filename="{name}.ics"',
                 "Cache-Control": "no-store",
             },
         )
@@ -76,9 +80,10 @@ def add_pages(routes: Blueprint) -> None:
         now = datetime.now(timezone.utc)
         try:
             kept = opened_link(link, now)
-            page = dates_page(kept.facts, today_in(None, None, now), link, kept.language)
+            language = language_of(request.args.get("language"), kept.language)
+            page = dates_page(kept.facts, today_in(None, None, now), link, language)
         except CalendarLinkError as problem:
-            return response.text(problem.said(language_asked(request)), status=404)
+            return response.text(_said(problem, request), status=404)
         return response.html(page, headers={"Cache-Control": "no-store"})
 
     @routes.route("/healthz", methods=["GET"])
@@ -97,6 +102,12 @@ def language_asked(request: Request) -> str:
     """The language a page is asked for in: `?language=es`, else the browser's first one."""
     listed = str(request.headers.get("Accept-Language") or "")
     return language_of(request.args.get("language"), listed.partition(",")[0].partition(";")[0])
+
+
+def _said(problem: CalendarLinkError, request: Request) -> str:
+    """What is wrong with a link, in its language as far as it could be read."""
+    asked = language_asked(request)
+    return problem.said(language_of(request.args.get("language"), problem.language, asked))
 
 
 async def _front(request: Request) -> HTTPResponse:

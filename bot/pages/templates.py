@@ -8,6 +8,8 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from bot.language import spoken, texts
+
 FOLDER = Path(__file__).resolve().parents[1] / "web" / "templates"
 
 
@@ -19,6 +21,23 @@ def filled_in(name: str, words: Mapping[str, object], **html: str) -> str:
     """
     escaped = {key: escape(str(word), quote=True) for key, word in words.items()}
     return _template(name).substitute(escaped, **html)
+
+
+def in_language(address: str, language: str) -> str:
+    """One of our addresses, that asks for the page in a language."""
+    return f"{address}?language={language}"
+
+
+def other_languages(address: str, language: str) -> str:
+    """Links to a page in the other languages, as HTML; each is named in its own language."""
+    links = []
+    for code in spoken():
+        if code == language:
+            continue
+        href = escape(in_language(address, code), quote=True)
+        name = escape(str(texts("page.yml", code)["widget"]["this_language"]))
+        links.append(f'<a href="{href}" hreflang="{code}" lang="{code}">{name}</a>')
+    return f'<p class="languages screen">{" ".join(links)}</p>' if links else ""
 
 
 @lru_cache(maxsize=8)

@@ -263,11 +263,17 @@ class Door:
 
 
 @asynccontextmanager
-async def opened(channel: InputChannel, guide: Guide) -> AsyncIterator[Door]:
-    """Runs the channel's blueprint in a Sanic application, as the Rasa server does."""
+async def opened(
+    channel: InputChannel, guide: Guide, prefix: str | None = None
+) -> AsyncIterator[Door]:
+    """Runs the channel's blueprint in a Sanic application, as the Rasa server does.
+
+    It is mounted under `prefix`, which is `/webhooks/` and the channel's name where none is given.
+    """
+    under = f"/webhooks/{channel.name()}" if prefix is None else prefix
     app = Sanic(f"door_{next(NAMES)}", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = 128 * 1024
-    app.blueprint(channel.blueprint(guide), url_prefix=f"/webhooks/{channel.name()}")
+    app.blueprint(channel.blueprint(guide), url_prefix=under)
     port = free_port()
     server: Any = await app.create_server(
         "127.0.0.1", port, return_asyncio_server=True, access_log=False
@@ -279,7 +285,7 @@ async def opened(channel: InputChannel, guide: Guide) -> AsyncIterator[Door]:
     await server.after_start()
     try:
         async with aiohttp.ClientSession() as client:
-            yield Door(f"http://127.0.0.1:{port}/webhooks/{channel.name()}", guide, client)
+            yield Door(f"http://127.0.0.1:{port}{under}", guide, client)
     finally:
         await server.before_stop()
         server.close()

@@ -81,7 +81,7 @@ def test_pages_carry_security_headers_and_no_cookie(guide: Guide) -> None:
 
 
 def test_every_promise_on_the_privacy_pages_names_a_test_that_exists(guide: Guide) -> None:
-    assert 'href="/privacy-details.html"' in guide.get("/privacy.html")[1]
+    assert 'href="/privacy-details.html?language=en"' in guide.get("/privacy.html")[1]
     tests = "\n".join(path.read_text() for path in Path("tests").rglob("test_*.py"))
     for address in ("/privacy-details.html", "/security.html"):
         page = guide.get(address)[1]

@@ -1,11 +1,11 @@
 import { button, el, link } from "./dom";
-import { inDays, strings } from "./strings";
+import { inDays, type Words } from "./strings";
 import type { Custom, Deadline } from "./types";
 
 const LONG: Intl.DateTimeFormatOptions = { weekday: "long", year: "numeric", month: "long", day: "numeric", timeZone: "UTC" };
 
-export function day(iso: string): string {
-  return new Intl.DateTimeFormat(strings.locale, LONG).format(new Date(`${iso}T00:00:00Z`));
+export function day(iso: string, words: Words): string {
+  return new Intl.DateTimeFormat(words.locale, LONG).format(new Date(`${iso}T00:00:00Z`));
 }
 
 function when(deadline: Deadline): string | null {
@@ -13,8 +13,8 @@ function when(deadline: Deadline): string | null {
 }
 
 /** Dates in order, past, today and to come marked; the parent's next one is stressed. Each opens its
- *  reason and source. */
-export function timeline(custom: Custom, origin: string): HTMLElement | undefined {
+ *  reason and source. All of it is in the language of the reply. */
+export function timeline(custom: Custom, origin: string, words: Words): HTMLElement | undefined {
   const deadlines = custom.deadlines;
   if (!deadlines || deadlines.length === 0) return undefined;
   const sorted = [...deadlines].sort((a, b) => (when(a) ?? "9999").localeCompare(when(b) ?? "9999"));
@@ -26,13 +26,13 @@ export function timeline(custom: Custom, origin: string): HTMLElement | undefine
   for (const deadline of sorted) {
     const date = when(deadline);
     if (!marked && (!date || date >= today)) {
-      list.append(el("li", { class: "now" }, `${strings.today}: ${day(today)}`));
+      list.append(el("li", { class: "now" }, `${words.today}: ${day(today, words)}`));
       marked = true;
     }
-    list.append(item(deadline, deadline === next, today));
+    list.append(item(deadline, deadline === next, today, words));
   }
-  if (!marked) list.append(el("li", { class: "now" }, `${strings.today}: ${day(today)}`));
-  const card = el("section", { class: "card", "aria-label": strings.dates }, el("h3", {}, strings.dates), list);
+  if (!marked) list.append(el("li", { class: "now" }, `${words.today}: ${day(today, words)}`));
+  const card = el("section", { class: "card", "aria-label": words.dates }, el("h3", {}, words.dates), list);
   if (custom.calendar_url) {
     const address = new URL(custom.calendar_url, origin);
     const print = new URL(custom.calendar_url.replace(/^\/calendar\//, "/dates/").replace(/\.ics$/, ""), origin);
@@ -40,15 +40,15 @@ export function timeline(custom: Custom, origin: string): HTMLElement | undefine
       el(
         "p",
         { class: "tools" },
-        el("a", { href: address.href, download: "my-dates.ics" }, strings.calendar),
-        link(print.href, strings.print_dates),
+        el("a", { href: address.href, download: `${words.calendar_file}.ics` }, words.calendar),
+        link(print.href, words.print_dates),
       ),
     );
   }
   return card;
 }
 
-function item(deadline: Deadline, next: boolean, today: string): HTMLElement {
+function item(deadline: Deadline, next: boolean, today: string, words: Words): HTMLElement {
   const date = when(deadline);
   const left = date && today ? Math.round((Date.parse(date) - Date.parse(today)) / 86_400_000) : undefined;
   const past = left !== undefined && left < 0;
@@ -56,29 +56,34 @@ function item(deadline: Deadline, next: boolean, today: string): HTMLElement {
   const summary = el(
     "summary",
     {},
-    next ? el("span", { class: "badge" }, strings.next) : undefined,
-    past ? el("span", { class: "badge gone" }, strings.past) : undefined,
-    deadline.yours && !past ? el("span", { class: "badge" }, strings.yours) : undefined,
-    el("b", {}, date ? (safe ? `${strings.act_by} ${day(date)}` : day(date)) : strings.no_date),
-    left === undefined ? undefined : el("span", { class: "left" }, ` (${inDays(left)})`),
+    ...(next ? badge(words.next) : []),
+    ...(past ? badge(words.past, "badge gone") : []),
+    ...(deadline.yours && !past ? badge(words.yours) : []),
+    el("b", {}, date ? (safe ? `${words.act_by} ${day(date, words)}` : day(date, words)) : words.no_date),
+    left === undefined ? undefined : el("span", { class: "left" }, ` (${inDays(left, words)})`),
     el("span", { class: "what" }, deadline.title ?? deadline.key.replaceAll("_", " ")),
-    safe && deadline.date ? el("span", { class: "what" }, `${strings.by_rule}: ${day(deadline.date)}`) : undefined,
+    safe && deadline.date ? el("span", { class: "what" }, `${words.by_rule}: ${day(deadline.date, words)}`) : undefined,
   );
   const body = el("div", {}, el("p", {}, deadline.why));
-  if (deadline.working_day && !past) body.append(el("p", {}, `${strings.working_day} ${day(deadline.working_day)}.`));
+  if (deadline.working_day && !past) body.append(el("p", {}, `${words.working_day} ${day(deadline.working_day, words)}.`));
   if (deadline.skipped.length > 0) {
-    const days = deadline.skipped.map((skipped) => `${skipped.name} (${day(skipped.date)})`).join("; ");
-    body.append(el("p", {}, `${strings.skipped}: ${days}.`));
+    const days = deadline.skipped.map((skipped) => `${skipped.name} (${day(skipped.date, words)})`).join("; ");
+    body.append(el("p", {}, `${words.skipped}: ${days}.`));
   }
-  body.append(el("p", {}, `${strings.who}: ${deadline.who}.`));
-  if (deadline.if_missed) body.append(el("p", {}, `${strings.if_missed}: ${deadline.if_missed}`));
-  body.append(sources([deadline.rule]));
+  body.append(el("p", {}, `${words.who}: ${deadline.who}.`));
+  if (deadline.if_missed) body.append(el("p", {}, `${words.if_missed}: ${deadline.if_missed}`));
+  body.append(sources([deadline.rule], words));
   return el("li", { class: next ? "next" : past ? "past" : undefined }, el("details", {}, summary, body));
 }
 
+/** A word in a frame; the space after it keeps it apart where it is read aloud or copied. */
+function badge(word: string, kind = "badge"): (HTMLElement | string)[] {
+  return [el("span", { class: kind }, word), " "];
+}
+
 /** Citations with links where the rule can be read. */
-export function sources(citations: string[]): HTMLElement {
-  const line = el("p", { class: "sources" }, `${citations.length > 1 ? strings.sources : strings.source}: `);
+export function sources(citations: string[], words: Words): HTMLElement {
+  const line = el("p", { class: "sources" }, `${citations.length > 1 ? words.sources : words.source}: `);
   citations.forEach((citation, index) => {
     if (index > 0) line.append("; ");
     const cfr = /^34 CFR (\d+\.\d+)/.exec(citation);
@@ -91,12 +96,12 @@ export function sources(citations: string[]): HTMLElement {
 }
 
 /** "Did this help?" with two buttons that turn into thanks. */
-export function feedback(onAnswer: (helped: boolean) => void): HTMLElement {
-  const row = el("p", { class: "feedback" }, `${strings.helped} `);
+export function feedback(words: Words, onAnswer: (helped: boolean) => void): HTMLElement {
+  const row = el("p", { class: "feedback" }, `${words.helped} `);
   const answer = (helped: boolean): void => {
     onAnswer(helped);
-    row.replaceChildren(strings.thanks);
+    row.replaceChildren(words.thanks);
   };
-  row.append(button(strings.yes, () => answer(true)), button(strings.no, () => answer(false)));
+  row.append(button(words.yes, () => answer(true)), button(words.no, () => answer(false)));
   return row;
 }

@@ -6,12 +6,6 @@ import type { BotMessage, Entry } from "./types";
 
 const ACK_MS = 10_000;
 
-/** What the guide is told beside a message. An English page leaves the language to the conversation. */
-function sentAlong(): Record<string, string> {
-  const along = { tz: Intl.DateTimeFormat().resolvedOptions().timeZone, lang: navigator.language };
-  return language === "en" ? along : { ...along, language };
-}
-
 interface Answer {
   ok: boolean;
   error?: string;
@@ -71,10 +65,10 @@ export class Connection {
   }
 
   /** What the guide says to a deleted chat; false when it could not delete it, and said so; null without an answer. */
-  async erase(): Promise<string | false | null> {
+  async erase(): Promise<BotMessage | false | null> {
     if (!this.ready) return null;
     try {
-      const answer = (await this.socket.timeout(ACK_MS).emitWithAck("delete_chat", { metadata: sentAlong() })) as Answer;
+      const answer = (await this.socket.timeout(ACK_MS).emitWithAck("delete_chat", { metadata: this.sentAlong() })) as Answer;
       if (!answer.ok) {
         if (answer.error === "no_session") void this.begin();
         if (!answer.text) return null;
@@ -83,7 +77,7 @@ export class Connection {
       }
       this.store.clear();
       await this.begin();
-      return answer.text ?? "";
+      return { text: answer.text, custom: answer.custom, seq: 0 };
     } catch {
       return null;
     }
@@ -123,7 +117,7 @@ export class Connection {
       const answer = (await this.socket.timeout(ACK_MS).emitWithAck("user_uttered", {
         message: entry.text,
         message_id: entry.id,
-        metadata: sentAlong(),
+        metadata: this.sentAlong(),
       })) as Answer;
       // The answer may have come before the receipt.
       if (!answer.ok) entry.state = "failed";
@@ -142,7 +136,24 @@ export class Connection {
   private hear(message: BotMessage): void {
     if (message.seq <= this.store.kept.seq) return;
     this.store.kept.seq = message.seq;
+    this.markLanguage(message);
     this.show(message);
+  }
+
+  /** What is answered in a language was asked in it, so that it is read aloud in it too. */
+  private markLanguage(message: BotMessage): void {
+    const asked = this.store.kept.entries.find((e) => e.from === "you" && e.id === message.reply_to);
+    if (asked?.from !== "you" || !message.custom?.language) return;
+    asked.language = message.custom.language;
+    this.listener.changed(asked);
+  }
+
+  /** What the guide is told beside a message. An English page that nobody chose leaves the language to the
+   *  conversation: who types Spanish there is answered in Spanish. */
+  private sentAlong(): Record<string, string> {
+    const along = { tz: Intl.DateTimeFormat().resolvedOptions().timeZone, lang: navigator.language };
+    const tells = language !== "en" || this.store.kept.language === language;
+    return tells ? { ...along, language } : along;
   }
 
   private answered(id: string): boolean {

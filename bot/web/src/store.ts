@@ -6,6 +6,10 @@ interface Kept {
   session: string | null;
   seq: number;
   entries: Entry[];
+  /** The language that the parent chose for the page. */
+  language?: string;
+  /** The page was offered in the language of an answer. */
+  offered?: boolean;
 }
 
 /** The conversation of this tab. It survives a reload and ends with the tab. */
@@ -32,8 +36,11 @@ export class Store {
     }
   }
 
+  /** Forgets the conversation; the language of the page is not a part of it. */
   clear(): void {
-    this.kept = { session: null, seq: 0, entries: [] };
+    const { language } = this.kept;
+    this.kept = { session: null, seq: 0, entries: [], ...(language ? { language } : {}) };
+    if (language) return this.save();
     try {
       sessionStorage.removeItem(this.key);
     } catch {

@@ -8,30 +8,50 @@ type Named = Record<
   | "start_over" | "remove" | "removed" | "confirm_remove" | "yes_delete" | "keep" | "copy" | "copied"
   | "print" | "privacy" | "helped" | "yes" | "no" | "thanks" | "source" | "sources" | "dates" | "next"
   | "yours" | "past" | "no_date" | "by_rule" | "working_day" | "who" | "if_missed" | "act_by"
-  | "skipped" | "today" | "calendar" | "print_dates" | "landing" | "intro" | "notice" | "asked" | "locale",
+  | "skipped" | "today" | "calendar" | "calendar_file" | "print_dates" | "landing" | "intro" | "notice"
+  | "asked" | "locale" | "this_language" | "switched" | "offer" | "offer_yes" | "offer_no" | "page_title",
   string
 >;
 
-interface Words extends Named {
+export interface Words extends Named {
   days: Record<"today" | "tomorrow" | "ahead" | "yesterday" | "past", string>;
   questions: string[];
 }
 
-/** The language asked for by the script tag, else that of the host page; English where it has no words. */
-function picked(): string {
-  const script = document.currentScript as HTMLScriptElement | null;
-  for (const asked of [script?.dataset["language"], document.documentElement.lang]) {
-    const code = (asked ?? "").split("-")[0]!.toLowerCase();
-    if (Object.keys(GUIDE_WORDS).includes(code)) return code;
-  }
-  return "en";
+const CODES = Object.keys(GUIDE_WORDS);
+
+/** The language of the page now, and its words. */
+export let language = "en";
+export let strings = GUIDE_WORDS["en"]!;
+
+/** From now on the page is in this language. */
+export function speak(code: string): void {
+  language = code;
+  strings = GUIDE_WORDS[code]!;
 }
 
-export const language = picked();
-export const strings = GUIDE_WORDS[language]!;
+/** The first of the codes that has words (`es` of `es-MX`). */
+export function known(...asked: (string | null | undefined)[]): string | undefined {
+  return asked.map((code) => (code ?? "").split("-")[0]!.toLowerCase()).find((code) => CODES.includes(code));
+}
 
-export function inDays(days: number): string {
-  const { today, tomorrow, ahead, yesterday, past } = strings.days;
+/** The words of a language; those of the page where it has none. */
+export function wordsOf(code: string): Words {
+  return CODES.includes(code) ? GUIDE_WORDS[code]! : strings;
+}
+
+/** The other languages that the page can be in. */
+export function others(): string[] {
+  return CODES.filter((code) => code !== language);
+}
+
+/** The `lang` of a part inside another; none where it is the same. */
+export function langIn(outer: string, inner: string | undefined): string | undefined {
+  return inner && inner !== outer ? inner : undefined;
+}
+
+export function inDays(days: number, words: Words): string {
+  const { today, tomorrow, ahead, yesterday, past } = words.days;
   if (days === 0) return today;
   if (days === 1) return tomorrow;
   if (days === -1) return yesterday;

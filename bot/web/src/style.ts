@@ -29,6 +29,9 @@ button, .tools a { font: inherit; color: var(--accent); background: var(--paper)
   border-radius: .6em; padding: .5em .8em; min-height: 2.75em; cursor: pointer; text-align: start; }
 button:hover, .tools a:hover { background: var(--soft); }
 header button { background: transparent; color: inherit; border-color: transparent; min-width: 2.75em; text-align: center; }
+header .switch { border-color: currentColor; white-space: nowrap; }
+.entry .offer { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; margin: .5em 0 0; padding: .6em .8em;
+  border-radius: .8em; background: var(--next); } .offer span { flex: 1 1 12em; }
 header button:hover { background: rgb(0 0 0 / .2); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 header :focus-visible, .launch:focus-visible { outline-color: var(--on-accent); outline-offset: -4px; }
@@ -68,11 +71,12 @@ summary { cursor: pointer; padding: .4em 0; min-height: 2.4em; } summary .what {
 form { display: flex; gap: .5em; padding: .6em .8em; border-top: 1px solid var(--line); align-items: flex-end; background: var(--paper); }
 textarea { flex: 1; min-width: 0; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line);
   border-radius: .6em; padding: .55em .7em; min-height: 2.75em; max-height: 8em; resize: none; }
+textarea::placeholder { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 form button { background: var(--accent); color: var(--on-accent); } form button:hover { filter: brightness(1.12); background: var(--accent); }
 .launch { position: fixed; z-index: 2147483000; inset-inline-end: 1em; bottom: 1em; background: var(--accent); color: var(--on-accent);
   border: 2px solid var(--on-accent); border-radius: 2em; padding: .8em 1.2em; box-shadow: 0 .3em 1em rgb(0 0 0 / .3); }
 .launch[hidden] { display: none; }
 .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-@media print { form, header button, .menu, .choices, .feedback, .typing, .bar, .launch, .tools { display: none !important; }
+@media print { form, header button, .menu, .choices, .feedback, .typing, .bar, .launch, .tools, .offer { display: none !important; }
   .full .panel { height: auto; } .log { overflow: visible; } header { color: #000; background: none; } }
 `;

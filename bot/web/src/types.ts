@@ -40,5 +40,5 @@ export interface BotMessage {
 }
 
 export type Entry =
-  | { from: "you"; id: string; text: string; at: number; state: "sending" | "sent" | "failed" }
+  | { from: "you"; id: string; text: string; at: number; state: "sending" | "sent" | "failed"; language?: string }
   | { from: "guide"; message: BotMessage; at: number; helped?: boolean };

@@ -1,15 +1,22 @@
 import { feedback, sources, timeline } from "./card";
 import { button, el, prose, link } from "./dom";
-import { language, strings } from "./strings";
+import { langIn, language, others, strings, wordsOf, type Words } from "./strings";
 import type { BotMessage, Entry, QuickReply } from "./types";
 
 export interface Actions {
   say(text: string): void;
   retry(entry: Entry): void;
-  erase(): Promise<string | false | null>;
+  erase(): Promise<BotMessage | false | null>;
   feedback(topic: string, helped: boolean): void;
   transcript(): string;
+  /** Puts the page into another language. */
+  speak(code: string): void;
+  /** Whether to offer the page in another language: once in a session. */
+  mayOffer(): boolean;
 }
+
+/** Nothing is offered below the help lines. */
+const CRISIS = "crisis";
 
 const time = (at: number): string => new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" }).format(at);
 
@@ -26,6 +33,7 @@ export class View {
   private readonly status: HTMLElement;
   private readonly drawn = new Map<Entry, HTMLElement>();
   private wasOffline = false;
+  private deleted: BotMessage | undefined;
 
   constructor(
     private readonly actions: Actions,
@@ -54,14 +62,21 @@ export class View {
     const node = this.draw(entry);
     this.drawn.set(entry, node);
     this.log.append(node);
+    if (entry.from === "guide" && !old) {
+      const offer = this.offer(entry.message);
+      // Right below the words, where it is seen without scrolling on a phone.
+      if (offer) node.querySelector(".bubble")?.after(offer);
+    }
     if (!old) this.scroll(node);
   }
 
   changed(entry: Entry): void {
     const before = this.drawn.get(entry);
     if (!before) return;
-    const meta = before.querySelector(".meta");
-    if (meta && entry.from === "you") meta.replaceWith(this.meta(entry));
+    if (entry.from !== "you") return;
+    before.querySelector(".meta")?.replaceWith(this.meta(entry));
+    const lang = langIn(language, entry.language);
+    if (lang) before.querySelector(".bubble")?.setAttribute("lang", lang);
   }
 
   typing(on: boolean): void {
@@ -91,8 +106,11 @@ export class View {
 
   private buildPanel(): HTMLElement {
     const heading = el("h2", { id: "title" }, strings.title);
+    const switches = others().map((code) =>
+      button(wordsOf(code).this_language, () => this.actions.speak(code), { lang: code, class: "switch" }),
+    );
     const more = button("\u2261", () => this.showMenu(this.menu.hidden), { "aria-label": strings.menu, "aria-expanded": "false", class: "more" });
-    const header = el("header", {}, heading, more);
+    const header = el("header", {}, heading, ...switches, more);
     if (!this.full) header.append(button("\u00d7", () => this.toggle(false), { "aria-label": strings.close }));
     const form = el(
       "form",
@@ -140,7 +158,7 @@ export class View {
         button(strings.copy, () => void this.copy()),
         ...(this.full ? [button(strings.print, () => window.print())] : []),
         button(strings.remove, () => ask()),
-        link(new URL("/privacy.html", this.origin).href, strings.privacy),
+        link(new URL(`/privacy.html?language=${language}`, this.origin).href, strings.privacy),
       );
     const ask = (): void => {
       menu.replaceChildren(
@@ -178,8 +196,33 @@ export class View {
       return;
     }
     this.clear();
-    this.log.append(el("div", { class: "entry" }, el("div", { class: "bubble" }, prose(said || strings.removed))));
+    this.showDeleted(said);
     this.input.focus();
+  }
+
+  private showDeleted(said: BotMessage): void {
+    this.deleted = said;
+    const lang = said.text ? langIn(language, said.custom?.language) : undefined;
+    const bubble = el("div", { class: "bubble", lang }, prose(said.text || strings.removed));
+    this.log.append(el("div", { class: "entry" }, bubble));
+  }
+
+  /** Goes on where the same page in another language was. */
+  resume(before: View): void {
+    this.panel.hidden = before.panel.hidden;
+    this.launcher.hidden = before.launcher.hidden;
+    this.input.value = before.input.value;
+    this.typingLine.hidden = before.typingLine.hidden;
+    if (before.wasOffline) this.connected(false);
+    if (before.deleted && this.drawn.size === 0) this.showDeleted(before.deleted);
+    const read = before.log.scrollTop;
+    const tapped = before.root.querySelector(":focus")?.classList.contains("switch");
+    before.root.replaceWith(this.root);
+    this.fit();
+    this.log.scrollTop = read;
+    (tapped ? this.panel.querySelector<HTMLElement>(".switch") : this.input)?.focus();
+    // A line that is there from the beginning is not read aloud.
+    setTimeout(() => (this.status.textContent = strings.switched), 150);
   }
 
   private async copy(): Promise<void> {
@@ -239,7 +282,7 @@ export class View {
       "div",
       { class: "entry you" },
       el("span", { class: "sr" }, `${strings.you}: `),
-      el("div", { class: "bubble" }, entry.text),
+      el("div", { class: "bubble", lang: langIn(language, entry.language) }, entry.text),
       this.meta(entry),
     );
   }
@@ -253,19 +296,26 @@ export class View {
 
   private drawReply(message: BotMessage, entry: Entry & { from: "guide" }): HTMLElement {
     const custom = message.custom ?? {};
-    // Said in another language than the page's, or not translated yet.
-    const said = custom.text_language ?? custom.language ?? language;
-    const lang = said === language ? undefined : said;
-    const bubble = el("div", { class: "bubble", lang }, prose(message.text ?? ""));
-    if (custom.sources && custom.sources.length > 0) bubble.append(sources(custom.sources));
-    const node = el("div", { class: "entry guide" }, el("span", { class: "sr" }, `${strings.guide}: `), bubble);
-    const card = timeline(custom, this.origin);
+    // A reply is wholly in its own language, whatever that of the page is. A text that is not
+    // translated yet stands in it in English.
+    const spoken = custom.language ?? language;
+    const said = custom.text_language ?? spoken;
+    const words = wordsOf(spoken);
+    const bubble = el("div", { class: "bubble", lang: langIn(spoken, said) }, prose(message.text ?? ""));
+    if (custom.sources && custom.sources.length > 0) bubble.append(sources(custom.sources, wordsOf(said)));
+    const node = el(
+      "div",
+      { class: "entry guide", lang: langIn(language, spoken) },
+      el("span", { class: "sr" }, `${words.guide}: `),
+      bubble,
+    );
+    const card = timeline(custom, this.origin, words);
     if (card) node.append(card);
     if (message.quick_replies?.length) node.append(this.replies(message.quick_replies));
     if (custom.sources?.length && custom.topic && entry.helped === undefined) {
       const topic = custom.topic;
       node.append(
-        feedback((helped) => {
+        feedback(words, (helped) => {
           entry.helped = helped;
           this.actions.feedback(topic, helped);
         }),
@@ -273,6 +323,24 @@ export class View {
     }
     node.append(el("div", { class: "meta" }, time(entry.at)));
     return node;
+  }
+
+  /** The page in the language of an answer, offered once and in that language. */
+  private offer(message: BotMessage): HTMLElement | undefined {
+    const spoken = message.custom?.language ?? language;
+    if (!others().includes(spoken) || message.custom?.topic === CRISIS || !this.actions.mayOffer()) return undefined;
+    const words: Words = wordsOf(spoken);
+    const row = el(
+      "p",
+      { class: "offer", lang: spoken },
+      el("span", {}, words.offer),
+      button(words.offer_yes, () => this.actions.speak(spoken)),
+      button(words.offer_no, () => {
+        row.remove();
+        this.input.focus();
+      }),
+    );
+    return row;
   }
 
   private replies(replies: QuickReply[]): HTMLElement {
