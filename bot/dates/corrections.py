@@ -3,10 +3,39 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.dates.found import Found, safe
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The words by which a language takes a day back.
+
+    `replaced` is all that may stand between a day and the one that replaces it, `cue_before` what
+    a later day may follow, and `strong_cue` must be in that. `own_event` follows a day that has an
+    event of its own. `denied` stands before a day that is not meant, `denial_start` between a day
+    and one denied after it, `short_break` between a denied day and the one meant. `bare_denied` and
+    `bare_meant` are bare numbers after a day. `moved` stands before a day moved to another with
+    `moved_to` between them, `said` before one misspoken with `said_but` between.
+    """
+
+    replaced: re.Pattern[str]
+    cue_before: re.Pattern[str]
+    strong_cue: re.Pattern[str]
+    own_event: re.Pattern[str]
+    denied: re.Pattern[str]
+    denial_start: re.Pattern[str]
+    short_break: re.Pattern[str]
+    bare_denied: re.Pattern[str]
+    bare_meant: re.Pattern[str]
+    year_corrected: re.Pattern[str]
+    moved: re.Pattern[str]
+    moved_to: re.Pattern[str]
+    said: re.Pattern[str]
+    said_but: re.Pattern[str]
+
 
 _CUE_WORDS = (
     r"sorry|i\s+meant(?:\s+to\s+say)?|meant|i\s+mean|actually|no\s+wait|wait\s+no|wait|correction|"
@@ -62,15 +91,30 @@ _MOVED = re.compile(
     r"\b(?:moved|rescheduled|changed|postponed|pushed|switched|bumped|continued|reset)\b.{0,30}$",
     re.IGNORECASE,
 )
+_MOVED_TO = re.compile(
+    r"\W*(?:and\s+)?(?:is\s+now|now|to|until)\s+(?:on\s+)?(?:the\s+)?", re.IGNORECASE
+)
+_SAID = re.compile(
+    r"\b(?:said|wrote|put|typed|told\s+you)\s+(?:it\s+was\s+)?(?:on\s+)?$", re.IGNORECASE
+)
+_SAID_BUT = re.compile(
+    r"\W*but\s+(?:it\s+was|it's|its|i\s+meant?)\s+(?:really\s+)?(?:on\s+)?", re.IGNORECASE
+)
+ENGLISH = Cues(
+    replaced=_REPLACED, cue_before=_CUE_BEFORE, strong_cue=_STRONG_CUE, own_event=_OWN_EVENT,
+    denied=_DENIED, denial_start=_DENIAL_START, short_break=_SHORT_BREAK,
+    bare_denied=_BARE_DENIED, bare_meant=_BARE_MEANT, year_corrected=_YEAR_CORRECTED,
+    moved=_MOVED, moved_to=_MOVED_TO, said=_SAID, said_but=_SAID_BUT,
+)  # fmt: skip
 
 
-def year_correction(text: str) -> tuple[int, int | None] | None:
+def year_correction(text: str, cues: Cues = ENGLISH) -> tuple[int, int | None] | None:
     """The right year and the wrong one of "2026 not 2025", "oops, 2026" (the wrong one unknown).
 
     For a message that mends the year of a day told before; in the same message `read_dates` has
     done it already.
     """
-    match = _YEAR_CORRECTED.search(text)
+    match = cues.year_corrected.search(text)
     if match is None:
         return None
     wrong = match["wrong"] or match["wrong2"]
@@ -78,12 +122,12 @@ def year_correction(text: str) -> tuple[int, int | None] | None:
     return int(right), int(wrong) if wrong else None
 
 
-def without_the_corrected(found: list[Found], text: str) -> list[Found]:
+def without_the_corrected(found: list[Found], text: str, cues: Cues = ENGLISH) -> list[Found]:
     """The days that count in the end; each stands where the day it replaces stood."""
-    found = _bare_numbers(found, text)
-    found = _denied_dropped(found, text)
-    found = _replaced(found, text)
-    return _years_mended(found, text)
+    found = _bare_numbers(found, text, cues)
+    found = _denied_dropped(found, text, cues)
+    found = _replaced(found, text, cues)
+    return _years_mended(found, text, cues)
 
 
 def _single(found: Found) -> bool:
@@ -103,14 +147,14 @@ def _in_month_of(found: Found, day: int) -> date | None:
     return safe(found.day.year, found.day.month, day) if found.day else None
 
 
-def _bare_numbers(found: list[Found], text: str) -> list[Found]:
+def _bare_numbers(found: list[Found], text: str, cues: Cues) -> list[Found]:
     """ "Nov 12 (not 11)" and "nov 3, i mean 5": the bare number is a day of the same month."""
     kept: list[Found] = []
     for n, each in enumerate(found):
         limit = found[n + 1].start if n + 1 < len(found) else len(text)
         if _single(each):
-            denied = _BARE_DENIED.match(text, each.end)
-            meant = _BARE_MEANT.match(text, each.end)
+            denied = cues.bare_denied.match(text, each.end)
+            meant = cues.bare_meant.match(text, each.end)
             if denied and denied.end() <= limit:
                 each = replace(each, end=denied.end())
             elif meant and meant.end() <= limit:
@@ -121,15 +165,15 @@ def _bare_numbers(found: list[Found], text: str) -> list[Found]:
     return kept
 
 
-def _denied_dropped(found: list[Found], text: str) -> list[Found]:
+def _denied_dropped(found: list[Found], text: str, cues: Cues) -> list[Found]:
     denied = {
         n
         for n, each in enumerate(found)
-        if each.kind in ("date", "impossible") and _denies(text, each.start)
+        if each.kind in ("date", "impossible") and _denies(text, each.start, cues)
     }
     gone: set[int] = set()
     for n in sorted(denied):
-        partner = _partner(n, found, denied | gone, text)
+        partner = _partner(n, found, denied | gone, text, cues)
         if partner is None:
             continue
         gone.add(n)
@@ -142,25 +186,25 @@ def _denied_dropped(found: list[Found], text: str) -> list[Found]:
     return [each for n, each in enumerate(found) if n not in gone]
 
 
-def _denies(text: str, start: int) -> bool:
-    return bool(_DENIED.search(text[max(0, start - 25) : start]))
+def _denies(text: str, start: int, cues: Cues) -> bool:
+    return bool(cues.denied.search(text[max(0, start - 25) : start]))
 
 
-def _partner(n: int, found: list[Found], out: set[int], text: str) -> int | None:
+def _partner(n: int, found: list[Found], out: set[int], text: str, cues: Cues) -> int | None:
     """The day meant instead: the next one close by, else the one before."""
     after = n + 1
     meant = after < len(found) and after not in out and _single(found[after])
-    if meant and _SHORT_BREAK.fullmatch(text[found[n].end : found[after].start]):
+    if meant and cues.short_break.fullmatch(text[found[n].end : found[after].start]):
         return after
     before = n - 1
     if before >= 0 and before not in out and _single(found[before]):
         between = text[found[before].end : found[n].start]
-        if _DENIAL_START.fullmatch(between):
+        if cues.denial_start.fullmatch(between):
             return before
     return None
 
 
-def _replaced(found: list[Found], text: str) -> list[Found]:
+def _replaced(found: list[Found], text: str, cues: Cues) -> list[Found]:
     kept: list[Found] = []
     for each in found:
         days = [n for n, other in enumerate(kept) if _single(other)]
@@ -168,10 +212,10 @@ def _replaced(found: list[Found], text: str) -> list[Found]:
             kept.append(each)
             continue
         last = kept[-1]
-        own = _OWN_EVENT.match(text, each.end)
-        if _single(last) and _takes_its_place(text, last, each, bool(own)):
+        own = cues.own_event.match(text, each.end)
+        if _single(last) and _takes_its_place(text, last, each, bool(own), cues):
             kept[-1] = _instead(last, each, text, end=max(last.end, each.end))
-        elif len(days) == 1 and _later_cue(text, each.start) and not own:
+        elif len(days) == 1 and _later_cue(text, each.start, cues) and not own:
             old = kept[days[0]]
             kept[days[0]] = _instead(old, each, text, end=old.end)
         else:
@@ -179,47 +223,37 @@ def _replaced(found: list[Found], text: str) -> list[Found]:
     return kept
 
 
-def _takes_its_place(text: str, last: Found, each: Found, own: bool) -> bool:
+def _takes_its_place(text: str, last: Found, each: Found, own: bool, cues: Cues) -> bool:
     between = text[last.end : each.start]
-    if not own and _REPLACED.fullmatch(between):
+    if not own and cues.replaced.fullmatch(between):
         return True
-    return _moves(text, last, between) or _misspoke(text, last, between)
+    return _moves(text, last, between, cues) or _misspoke(text, last, between, cues)
 
 
 def _words(text: str, each: Found) -> str:
     return text[each.start : each.end].strip(" ,")
 
 
-def _moves(text: str, last: Found, between: str) -> bool:
+def _moves(text: str, last: Found, between: str, cues: Cues) -> bool:
     """Moved from December 14 to January 11: the new day counts."""
-    if not re.fullmatch(
-        r"\W*(?:and\s+)?(?:is\s+now|now|to|until)\s+(?:on\s+)?(?:the\s+)?", between, re.I
-    ):
+    if not cues.moved_to.fullmatch(between):
         return False
-    return bool(_MOVED.search(text[max(0, last.start - 60) : last.start]))
+    return bool(cues.moved.search(text[max(0, last.start - 60) : last.start]))
 
 
-def _misspoke(text: str, last: Found, between: str) -> bool:
+def _misspoke(text: str, last: Found, between: str, cues: Cues) -> bool:
     """ "I said the 11th but it was the 12th"."""
-    said = re.search(
-        r"\b(?:said|wrote|put|typed|told\s+you)\s+(?:it\s+was\s+)?(?:on\s+)?$",
-        text[max(0, last.start - 40) : last.start],
-        re.IGNORECASE,
-    )
-    return bool(said) and bool(
-        re.fullmatch(
-            r"\W*but\s+(?:it\s+was|it's|its|i\s+meant?)\s+(?:really\s+)?(?:on\s+)?", between, re.I
-        )
-    )
+    said = cues.said.search(text[max(0, last.start - 40) : last.start])
+    return bool(said and cues.said_but.fullmatch(between))
 
 
-def _later_cue(text: str, start: int) -> bool:
-    cue = _CUE_BEFORE.search(text[max(0, start - 40) : start])
-    return bool(cue and _STRONG_CUE.search(cue[0]))
+def _later_cue(text: str, start: int, cues: Cues) -> bool:
+    cue = cues.cue_before.search(text[max(0, start - 40) : start])
+    return bool(cue and cues.strong_cue.search(cue[0]))
 
 
-def _years_mended(found: list[Found], text: str) -> list[Found]:
-    right_wrong = year_correction(text)
+def _years_mended(found: list[Found], text: str, cues: Cues) -> list[Found]:
+    right_wrong = year_correction(text, cues)
     if right_wrong is None:
         return found
     right, wrong = right_wrong

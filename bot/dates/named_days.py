@@ -60,8 +60,13 @@ def named_day(match: re.Match[str]) -> Yearly | None:
 
 
 def _shifted(name: str, year: int, shift: int) -> date | None:
-    day = date(year, *_FIXED[name]) if name in _FIXED else _days_of(year).get(name)
+    day = day_named(name, year)
     return day + timedelta(days=shift) if day else None
+
+
+def day_named(name: str, year: int) -> date | None:
+    """The day of a holiday, by its name in the package, in a year."""
+    return date(year, *_FIXED[name]) if name in _FIXED else _days_of(year).get(name)
 
 
 @lru_cache(maxsize=64)

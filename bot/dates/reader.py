@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.dates import spelling
-from bot.dates.corrections import without_the_corrected
+from bot.dates import corrections, spelling, together
+from bot.dates.corrections import Cues, without_the_corrected
 from bot.dates.found import Found, Lean
 from bot.dates.model import DateMention
-from bot.dates.patterns import PATTERNS
+from bot.dates.patterns import PATTERNS, Reader
 from bot.dates.together import (
+    Joints,
     beside_others,
     either_of_two,
     following,
@@ -94,41 +96,77 @@ _MEETING = re.compile(
 _AMENDMENT = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)\s+amendments?\b", re.IGNORECASE)
 
 
-def read_dates(text: str, today: date, *, lean: str = "past") -> tuple[DateMention, ...]:
+@dataclass(frozen=True)
+class Grammar:
+    """What a language has of its own once its patterns have found the days.
+
+    `beside` reads a day told by another ("the Monday before"), `leaning` the side of today that
+    the words before a day give it, `softened` makes a day vague that is said with "about".
+    """
+
+    joints: Joints
+    cues: Cues
+    beside: Callable[[list[Found], str, date], list[Found]]
+    leaning: Callable[[str, Found], Lean | None]
+    softened: Callable[[Found, str], Found]
+
+
+def read_dates(
+    text: str, today: date, *, lean: str = "past", language: str = "en"
+) -> tuple[DateMention, ...]:
     """Every date mentioned in `text`, in order of appearance.
 
     `lean` ("past" or "future") says which way a date without a year, or a bare weekday, is meant;
     words beside the date ("the hearing is on ...") override it. The callers that know what
-    happened on the day settle it with `DateMention.near`. Never raises for any text.
+    happened on the day settle it with `DateMention.near`. A text in a `language` that no patterns
+    are known for is read as English. Never raises for any text.
     """
+    if language == "es":
+        from bot.dates.es.reader import read_spanish  # compiled only where it is spoken
+
+        return read_spanish(text[:MAX_TEXT], today, lean)
     written = text[:MAX_TEXT]
     prepared = spelling.prepared(written)
     if not spelling.holds_dates(prepared.kinds):
         return ()
-    found = _scanned(prepared, today)
+    found = scanned(prepared.text, prepared.kinds, today, PATTERNS)
     if not found:
         return ()
     words = prepared.text
-    found = beside_others(found, words, today)
-    found = [each for each in found if each.form != "nothing"]
-    if _AMENDMENT.search(words):
-        found = [each for each in found if each.form != "nth"]
-    found = one_day_said_twice(found, words, today)
-    found = strong_ones(found, words)
-    found = _sided(found, words, today, "future" if lean == "future" else "past")
-    found = [_softened(each, words) for each in found]
-    found = either_of_two(found, words)
-    found = without_the_corrected(found, words)
+    found = settled(found, words, today, lean, ENGLISH)
     return tuple(each.mention(today, prepared.at, written) for each in found)
 
 
-def _scanned(prepared: spelling.Prepared, today: date) -> list[Found]:
-    found: list[Found] = []
-    taken: list[tuple[int, int]] = []
-    for kinds, pattern, read in PATTERNS:
-        if not all(prepared.kinds & kind for kind in kinds):
+def settled(
+    found: list[Found], words: str, today: date, lean: str, grammar: Grammar
+) -> list[Found]:
+    """What the patterns of a language found, with each day chosen and corrections carried out."""
+    found = grammar.beside(found, words, today)
+    found = [each for each in found if each.form != "nothing"]
+    if _AMENDMENT.search(words):
+        found = [each for each in found if each.form != "nth"]
+    found = one_day_said_twice(found, words, today, grammar.joints)
+    found = strong_ones(found, words, grammar.joints)
+    found = _sided(found, words, today, "future" if lean == "future" else "past", grammar)
+    found = [grammar.softened(each, words) for each in found]
+    found = either_of_two(found, words, grammar.joints)
+    return without_the_corrected(found, words, grammar.cues)
+
+
+def scanned(
+    text: str,
+    kinds: int,
+    today: date,
+    patterns: Iterable[tuple[tuple[int, ...], re.Pattern[str], Reader]],
+    known: Iterable[Found] = (),
+) -> list[Found]:
+    """What patterns find in a text with these kinds of words, beside what is known already."""
+    found = list(known)
+    taken = [(each.start, each.end) for each in found]
+    for needed, pattern, read in patterns:
+        if not all(kinds & kind for kind in needed):
             continue
-        for match in pattern.finditer(prepared.text):
+        for match in pattern.finditer(text):
             start, end = match.span()
             if any(start < last and first < end for first, last in taken):
                 continue
@@ -141,7 +179,7 @@ def _scanned(prepared: spelling.Prepared, today: date) -> list[Found]:
     return found
 
 
-def _sided(found: list[Found], text: str, today: date, lean: Lean) -> list[Found]:
+def _sided(found: list[Found], text: str, today: date, lean: Lean, grammar: Grammar) -> list[Found]:
     """Each with its day chosen: by the words before it, then by the date before or after it."""
     settled: list[Found] = []
     last: Found | None = None
@@ -151,7 +189,7 @@ def _sided(found: list[Found], text: str, today: date, lean: Lean) -> list[Found
             if each.form == "nothing":
                 continue
         if each.open or (each.assumed and each.options):
-            each = replace(each, lean=each.lean or _leaning(text, each))
+            each = replace(each, lean=each.lean or grammar.leaning(text, each))
             each = each.settled(each.lean or lean, today)
         each = following(each, last, today)
         settled.append(each)
@@ -198,3 +236,6 @@ def _softened(each: Found, text: str) -> Found:
     if not unsure:
         return each
     return replace(each, kind="vague", reason="approximate", day=None, past=None, ahead=None)
+
+
+ENGLISH = Grammar(together.ENGLISH, corrections.ENGLISH, beside_others, _leaning, _softened)

@@ -159,11 +159,11 @@ def _meant(word: str) -> str:
 def _two_slips(word: str) -> str:
     if word in _ORDINARY:
         return ""
-    names = [n for n in _NAMES if n[:2] == word[:2] and len(n) >= 7 and _slips(word, n) <= 2]
+    names = [n for n in _NAMES if n[:2] == word[:2] and len(n) >= 7 and slips(word, n) <= 2]
     return names[0] if len(names) == 1 else ""
 
 
-def _slips(word: str, name: str) -> int:
+def slips(word: str, name: str) -> int:
     """How many letters are missing, added, wrong or swapped with their neighbour."""
     before: list[int] = []
     row = list(range(len(name) + 1))

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.dates.found import Found, Lean, asking, month_moved, safe, shifted, with_sides
 from bot.dates.parts import NUMBER_WORDS, WEEKDAY_WORDS, any_of
 from bot.dates.words import NUMBERS, ORDINALS, WEEKDAYS
 from bot.text.clauses import ends_a_sentence
+
+
+@dataclass(frozen=True)
+class Joints:
+    """What may stand between two days of one language that belong together.
+
+    `touching` between a weekday and its date, `close_by` between a day and the same day said
+    otherwise, `either` between two of which one is meant. `still` after both says that they are
+    two days for all that.
+    """
+
+    touching: re.Pattern[str]
+    close_by: re.Pattern[str]
+    either: re.Pattern[str]
+    still: re.Pattern[str]
+
 
 # -- the day before Thanksgiving, the Monday after Labor Day ------------------------------------
 
@@ -84,15 +100,15 @@ def _beside(anchor: Found, text: str, today: date) -> Found:
         nth = (words["nth"] or "first").lower()
         weeks = 0 if nth in ("last", "first") else (ORDINALS.get(nth) or int(nth[0])) - 1
         sign = -1 if words["way"].lower() in ("before",) or "prior" in words["way"].lower() else 1
-        return _moved(anchor, start, sign, weekday, weeks, today)
+        return moved_by(anchor, start, sign, weekday, weeks, today)
     week = _OF_WEEK.search(before)
     if week and anchor.kind == "date":
         start = offset + week.start()
         if week["week"]:
-            return _same_week(anchor, start)
+            return same_week(anchor, start)
         if anchor.form == "holiday" and (anchor.weak or _WEEK.match(text[anchor.end :])):
             weekday = WEEKDAYS[week["weekday"].lower()]
-            return _with_each(anchor, start, lambda day: _of_week(day, weekday), today)
+            return with_each(anchor, start, lambda day: _of_week(day, weekday), today)
     if anchor.form == "holiday" and anchor.weak:
         return _bare_holiday(anchor, before, text)
     return anchor
@@ -102,7 +118,8 @@ def _of_week(day: date, weekday: int) -> date | None:
     return shifted(day, weekday - day.weekday())
 
 
-def _with_each(anchor: Found, start: int, move, today: date) -> Found:  # type: ignore[no-untyped-def]
+def with_each(anchor: Found, start: int, move, today: date) -> Found:  # type: ignore[no-untyped-def]
+    """The same from `start` on, each day that it can mean moved to another."""
     strong = replace(anchor, start=start, weak=False, weekday=None)
     if anchor.day is not None:
         return replace(strong, day=move(anchor.day))
@@ -115,7 +132,7 @@ def _with_each(anchor: Found, start: int, move, today: date) -> Found:  # type: 
     )
 
 
-def _moved(
+def moved_by(
     anchor: Found, start: int, sign: int, weekday: int | None, weeks: int, today: date
 ) -> Found:
     def move(day: date) -> date | None:
@@ -124,7 +141,7 @@ def _moved(
         away = (day.weekday() - weekday) * -sign
         return shifted(day, sign * ((away - 1) % 7 + 1 + 7 * weeks))
 
-    return _with_each(anchor, start, move, today)
+    return with_each(anchor, start, move, today)
 
 
 def _days_beside(anchor: Found, words: re.Match[str], offset: int, text: str, today: date) -> Found:
@@ -145,7 +162,7 @@ def _days_beside(anchor: Found, words: re.Match[str], offset: int, text: str, to
             ahead=None, weak=False,
         )  # fmt: skip
     sign = 1 if words["way"].lower() in ("after", "following", "from") else -1
-    moved = _with_each(anchor, start, lambda day: shifted(day, sign * count), today)
+    moved = with_each(anchor, start, lambda day: shifted(day, sign * count), today)
     if anchor.form == "holiday" or count <= 2:
         return moved
     first = anchor.day or anchor.past
@@ -172,7 +189,7 @@ def _week_beside(anchor: Found, words: re.Match[str], start: int) -> Found:
     )
 
 
-def _same_week(anchor: Found, start: int) -> Found:
+def same_week(anchor: Found, start: int) -> Found:
     day = anchor.day or anchor.past
     first = shifted(day, -day.weekday()) if day else None
     last = shifted(first, 6) if first else None
@@ -218,15 +235,19 @@ _TOUCHING = re.compile(
     re.IGNORECASE,
 )
 _CLOSE_BY = re.compile(r"[\s,(-]*(?:the\s+)?", re.IGNORECASE)
+_OR = re.compile(r"[\s,]*or(?:\s+(?:maybe|it was|was it|possibly|on|the))*\s*", re.IGNORECASE)
+ENGLISH = Joints(_TOUCHING, _CLOSE_BY, _OR, still=re.compile(r"\s+(?:is|was)\b"))
 
 
-def one_day_said_twice(found: list[Found], text: str, today: date) -> list[Found]:
+def one_day_said_twice(
+    found: list[Found], text: str, today: date, joints: Joints = ENGLISH
+) -> list[Found]:
     """Joins "Monday" and "November 30", "yesterday" and "the 27th", in either order."""
     joined: list[Found] = []
     for each in found:
         before = joined[-1] if joined else None
-        if before is not None and _TOUCHING.fullmatch(text[before.end : each.start]):
-            both = _joined(before, each, text, today)
+        if before is not None and joints.touching.fullmatch(text[before.end : each.start]):
+            both = _joined(before, each, text, today, joints)
             if both is not None:
                 joined[-1] = both
                 continue
@@ -234,13 +255,13 @@ def one_day_said_twice(found: list[Found], text: str, today: date) -> list[Found
     return joined
 
 
-def _joined(first: Found, second: Found, text: str, today: date) -> Found | None:
+def _joined(first: Found, second: Found, text: str, today: date, joints: Joints) -> Found | None:
     start, end = first.start, second.end
     if text[first.end : second.start].strip().startswith("(") and text[end : end + 1] == ")":
         end += 1
     for hint, dated in ((first, second), (second, first)):
         if dated.form in ("near_day", "counted") and dated.day and hint.weekday is not None:
-            if re.match(r"\s+(?:is|was)\b", text[end:]):
+            if joints.still.match(text[end:]):
                 return None  # "the meeting was Tuesday, today is Friday"
             both = replace(dated, start=start, end=end, weekday=hint.weekday)
             fits = dated.day.weekday() == hint.weekday
@@ -250,7 +271,7 @@ def _joined(first: Found, second: Found, text: str, today: date) -> Found | None
         if hint.form == "weekday" and hint.weekday is not None and dated.weekday is None:
             return _on_weekday(replace(dated, start=start, end=end, weak=False), hint, today)
         other_day = hint.form in ("near_day", "holiday", "counted") and hint is not dated
-        close = _CLOSE_BY.fullmatch(text[first.end : second.start])
+        close = joints.close_by.fullmatch(text[first.end : second.start])
         if close and other_day and hint.kind == "date" and hint.form != dated.form:
             return _same_day(replace(dated, start=start, end=end, weak=False), hint)
     return None
@@ -316,7 +337,7 @@ def _same_day(day: Found, hint: Found) -> Found:
 # -- "Monday or Tuesday", "March 3 ... the 5th" ---------------------------------------------------
 
 
-def strong_ones(found: list[Found], text: str) -> list[Found]:
+def strong_ones(found: list[Found], text: str, joints: Joints = ENGLISH) -> list[Found]:
     """Drops what is no day alone; "that Monday" stays, to be asked about."""
     kept: list[Found] = []
     for n, each in enumerate(found):
@@ -324,7 +345,9 @@ def strong_ones(found: list[Found], text: str) -> list[Found]:
         either = each.form == "weekday" and any(
             not other.weak
             and other.form == "weekday"
-            and _OR.fullmatch(text[min(each.end, other.end) : max(each.start, other.start)])
+            and joints.either.fullmatch(
+                text[min(each.end, other.end) : max(each.start, other.start)]
+            )
             for other in near
         )
         if each.weak and each.reason:
@@ -334,17 +357,14 @@ def strong_ones(found: list[Found], text: str) -> list[Found]:
     return kept
 
 
-_OR = re.compile(r"[\s,]*or(?:\s+(?:maybe|it was|was it|possibly|on|the))*\s*", re.IGNORECASE)
-
-
-def either_of_two(found: list[Found], text: str) -> list[Found]:
+def either_of_two(found: list[Found], text: str, joints: Joints = ENGLISH) -> list[Found]:
     """Joins "Monday or Tuesday" to a question."""
     joined: list[Found] = []
     for each in found:
         before = joined[-1] if joined else None
         if (
             before is not None and before.kind == each.kind == "date" and before.day and each.day
-            and before.day != each.day and _OR.fullmatch(text[before.end : each.start])
+            and before.day != each.day and joints.either.fullmatch(text[before.end : each.start])
         ):  # fmt: skip
             joined[-1] = asking(replace(before, end=each.end), (before.day, each.day))
             continue
