@@ -1,12 +1,13 @@
 """Reads marked messages and counts what is kept rightly, wrongly or not at all.
 
     python -m benchmarks.facts FILE [--show] [--today 2026-11-28] [--patterns]
-    python -m benchmarks.facts --cross [--patterns] [--show]
+    python -m benchmarks.facts --cross [--language es] [--patterns] [--show]
 
 FILE holds one JSON object a line; its `text` carries marks: "they got it [May 3](received), the
 dentist is [Friday](none), I file [Monday](filed:planned)". A role is the name of a fact; `none` is
-a day that tells none; the status after the colon says how it is told (`bot.facts.examples`). FILE
-is read by both readers, the second taught by all of data/facts.
+a day that tells none; the status after the colon says how it is told (`bot.facts.examples`). A
+message with `"language": "es"` is read in Spanish, the others in English. FILE is read by both
+readers, the second taught by all of data/facts; each language is counted for itself.
 
 `--cross` reads the taught examples themselves, each fifth by a model taught by the other four: a
 figure to develop by, better than fresh messages would give. `--patterns` leaves the second reader
@@ -147,9 +148,11 @@ def _fills_wrongly(example: Example, reading: Reading) -> bool:
 Row = tuple[Example, Reading, Sequence[RoleGuess]]
 
 
-def read(example: Example, model: RoleModel | None, today: date = TODAY) -> Row:
+def read(
+    example: Example, model: RoleModel | None, today: date = TODAY, language: str = "en"
+) -> Row:
     """What the patterns read, and what the model makes of it."""
-    reading = read_facts(example.text, today)
+    reading = read_facts(example.text, today, language=language)
     guesses = model.read(example.text, spans_of(example.text, reading)) if model else ()
     return example, reading, guesses
 
@@ -160,10 +163,10 @@ def crossed(examples: Sequence[Example], folder: Path = FOLDER / "en") -> Iterat
     with tempfile.TemporaryDirectory() as place:
         for fold in range(FOLDS):
             taught = [*(e for n, e in enumerate(examples) if n % FOLDS != fold), *more]
-            model = RoleModel.fit(taught, classes, Path(place) / f"{fold}.crf")
+            model = RoleModel.fit(taught, classes, Path(place) / f"{fold}.crf", folder.name)
             for number, example in enumerate(examples):
                 if number % FOLDS == fold:
-                    yield read(example, model)
+                    yield read(example, model, language=folder.name)
 
 
 def main() -> None:
@@ -171,26 +174,41 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path, nargs="?", help="messages with marks, one JSON a line")
     parser.add_argument("--cross", action="store_true", help="cross-validate the taught examples")
+    parser.add_argument("--language", default="en", help="of --cross")
     parser.add_argument("--patterns", action="store_true", help="read by the patterns alone")
     parser.add_argument("--today", type=date.fromisoformat, default=TODAY)
     parser.add_argument("--show", action="store_true", help="print the messages read wrongly")
     options = parser.parse_args()
     if not options.cross and options.file is None:
         parser.error("a FILE or --cross")
-    taught = examples_in(FOLDER / "en")
     if options.cross:
+        folder = FOLDER / options.language
+        taught = examples_in(folder)
         print("Development figure: the examples that the second reader is taught by.")
-        rows = (read(example, None) for example in taught) if options.patterns else crossed(taught)
+        rows = (
+            (read(example, None, language=folder.name) for example in taught)
+            if options.patterns
+            else crossed(taught, folder)
+        )
         print_counts(list(rows), options.today, options.show)
         return
     lines = options.file.read_text(encoding="utf-8").splitlines()
-    examples = [unmarked(json.loads(line)["text"]) for line in lines if line.strip()]
-    with tempfile.TemporaryDirectory() as place:
-        model = None
-        if not options.patterns:
-            model = RoleModel.taught(FOLDER / "en", Path(place) / "all.crf")
-        rows = (read(example, model, options.today) for example in examples)
-        print_counts(list(rows), options.today, options.show)
+    messages = [json.loads(line) for line in lines if line.strip()]
+    spoken = sorted({message.get("language", "en") for message in messages})
+    for language in spoken:
+        if len(spoken) > 1:
+            print(f"-- {language}")
+        examples = [
+            unmarked(message["text"])
+            for message in messages
+            if message.get("language", "en") == language
+        ]
+        with tempfile.TemporaryDirectory() as place:
+            model = None
+            if not options.patterns:
+                model = RoleModel.taught(FOLDER / language, Path(place) / "all.crf")
+            rows = (read(example, model, options.today, language) for example in examples)
+            print_counts(list(rows), options.today, options.show)
 
 
 def print_counts(rows: Sequence[Row], today: date, show: bool = False) -> None:

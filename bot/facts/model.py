@@ -49,7 +49,7 @@ class Reading:
     `planned` are facts that the patterns take for planned only, `passed` the days that they keep
     out of the case, `mentions` every day of the message and `supposed` where those of a "what if"
     begin. `doubts` are days on which the two readers differ; there are none where only the patterns
-    have read.
+    have read. `language` is the one that the message was read in.
     """
 
     changes: tuple[FactChange, ...] = ()
@@ -69,3 +69,4 @@ class Reading:
     mentions: tuple[DateMention, ...] = ()
     supposed: frozenset[int] = frozenset()
     doubts: tuple[Doubt, ...] = ()
+    language: str = "en"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -20,6 +20,19 @@ from bot.facts.guards import (
     planned,
 )
 from bot.facts.model import FactChange, Reading
+from bot.facts.parts import (
+    Event,
+    Gathered,
+    Supposed,
+    as_planned,
+    marked,
+    nearest,
+    once,
+    passed,
+    settle_years,
+    told_later,
+)
+from bot.facts.rules import speaks_by_rules
 from bot.facts.states import STATE_NAMES, find_state, unknown_place
 from bot.facts.triggers import (
     AGREEMENT_FROM,
@@ -33,7 +46,7 @@ from bot.facts.triggers import (
     THEY_SENT,
     TRIGGERS,
 )
-from bot.facts.years import FUTURE, placed
+from bot.facts.years import FUTURE
 from bot.text.clauses import (
     clause_spans,
     first_sentence,
@@ -207,51 +220,47 @@ _THEIRS = ""
 # How many words of content may stand beside a day that answers our question, or that is told alone.
 _ANSWER_WORDS, _ALONE_WORDS = 3, 0
 
-Event = tuple[str, int, int]
 
-
-@dataclass
-class _Found:
-    changes: list[FactChange]
-    unclear: list[tuple[str | None, DateMention]]
-    loose: list[DateMention]
-    beside: dict[int, str]  # the clause around each loose day, by where the day begins
-    planned: list[FactChange]  # what is only meant or set, with its day
-
-
-def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
+def read_facts(
+    text: str, today: date, *, asked: str | None = None, language: str = "en"
+) -> Reading:
     """What `text` tells about the case.
 
     Args:
         text: what the parent wrote.
         today: the parent's day, from which "yesterday" counts.
         asked: the fact the guide has just asked for; a bare date then answers it.
+        language: what the text is in; one without patterns is read as English.
     """
     text = text[:MAX_TEXT].replace("’", "'")
     if not text.strip():
-        return Reading()
+        return Reading(language=language)
+    if speaks_by_rules(language):
+        from bot.facts.by_rules import read_by_rules  # read only where it is spoken
+
+        return read_by_rules(text, today, asked, language)
     correcting = bool(_CORRECTS.search(text))
     kind: Kind = "correct" if correcting else "give"
-    found = _Found([], [], [], {}, [])
+    found = Gathered([], [], [], {}, [])
     supposed = _suppositions(text)
     dates = read_dates(text, today, lean="future" if asked in FUTURE else "past")
     school_filed = bool(_school_filing(text)) and not PARENT_FILED.search(text)
     _read_words(text, kind, asked, found, school_filed)
     found.changes = [
-        _marked(change, text, text.find(change.text), supposed) for change in found.changes
+        marked(change, text, text.find(change.text), supposed) for change in found.changes
     ]
     for start, end in _clauses(text, dates):
         inside = [mention for mention in dates if start <= mention.start < end]
         before = len(found.changes)
         _read_clause(text, start, end, inside, kind, school_filed, found)
-        found.changes[before:] = [_marked(c, text, start, supposed) for c in found.changes[before:]]
+        found.changes[before:] = [marked(c, text, start, supposed) for c in found.changes[before:]]
     before = len(found.changes)
     _place_rest(text, found, asked, correcting, kind)
     found.changes[before:] = [
-        _marked(c, text, c.date.start if c.date else 0, supposed) for c in found.changes[before:]
+        marked(c, text, c.date.start if c.date else 0, supposed) for c in found.changes[before:]
     ]
     told = [change.date for change in found.changes if change.date is not None]
-    _settle_years(found, today)
+    settle_years(found, today)
     if kind == "give":
         _ask_which_receipt(found, text)
     named = _FORGET_NAMED.match(text)
@@ -263,7 +272,7 @@ def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
     if forget and not _FORGET_ALL.search(text):
         found.changes.append(FactChange("", None, "withdraw", None, text))
     return Reading(
-        changes=tuple(_once(found.changes)),
+        changes=tuple(once(found.changes)),
         unclear=tuple(found.unclear),
         loose_dates=tuple(m if m.side else m.near("nearest") for m in found.loose),
         bare_day=_bare_day(text, found),
@@ -275,61 +284,27 @@ def read_facts(text: str, today: date, *, asked: str | None = None) -> Reading:
         state_unknown=unknown_place(text),
         not_mine=bool(_NOT_MINE.match(text)) and not dates,
         text=text,
-        planned=tuple(_marked(change, text, 0, supposed) for change in found.planned),
-        passed=_passed(dates, found, told),
+        planned=tuple(marked(change, text, 0, supposed) for change in found.planned),
+        passed=passed(dates, found, told),
         mentions=dates,
         supposed=frozenset(
             mention.start
             for mention in dates
-            if _marked(
+            if marked(
                 FactChange("", None, kind, mention, mention.text), text, mention.start, supposed
             ).supposed
         ),
     )
 
 
-@dataclass(frozen=True)
-class _Supposed:
-    """Where a text begins to suppose: a tale that goes on, a "what if", an "if it"."""
-
-    tale: int | None
-    what_ifs: tuple[int, ...]
-    ifs: tuple[int, ...]
-    sentences: tuple[tuple[int, int], ...]
-
-
-def _suppositions(text: str) -> _Supposed:
+def _suppositions(text: str) -> Supposed:
     tale = _TALE.search(text)
-    return _Supposed(
+    return Supposed(
         tale.start() if tale else None,
         tuple(match.start() for match in _WHAT_IF.finditer(text)),
         tuple(match.start() for match in IF_IT.finditer(text)),
         tuple(sentence_spans(text)),
     )
-
-
-def _marked(change: FactChange, text: str, at: int, supposed: _Supposed) -> FactChange:
-    """The change, marked where it stands in a "what if": "what if they got it May 3".
-
-    That reaches to the end of its sentence, but not to a second clause that tells when the
-    complaint came: "what if I stay home, they got my complaint on May 3". "Suppose", "imagine"
-    and "let's say" begin a tale that goes on.
-    """
-    if supposed.tale is not None and at + len(change.text) > supposed.tale:
-        return replace(change, supposed=True)
-    starts = list(supposed.what_ifs)
-    if change.date is not None:
-        starts += [start for start in supposed.ifs if start < change.date.end]
-    if not starts:
-        return change
-    for start, end in supposed.sentences:
-        if not start <= at < end:
-            continue
-        inside = [place for place in starts if start <= place < end]
-        if inside:
-            aside = change.fact in ("received", "filed") and text[:at].rstrip().endswith(",")
-            return replace(change, supposed=not (aside and at > max(inside)))
-    return change
 
 
 def _clauses(text: str, dates: tuple[DateMention, ...]) -> list[tuple[int, int]]:
@@ -343,19 +318,7 @@ def _clauses(text: str, dates: tuple[DateMention, ...]) -> list[tuple[int, int]]
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
-def _settle_years(found: _Found, today: date) -> None:
-    """Places every day on the side of today that its fact wants; asks where that is in doubt."""
-    kept = []
-    for change in found.changes:
-        settled = placed(change, today)
-        if isinstance(settled, FactChange):
-            kept.append(settled)
-        elif settled is not None:
-            found.unclear.append((change.fact, settled))
-    found.changes = kept
-
-
-def _ask_which_receipt(found: _Found, text: str) -> None:
+def _ask_which_receipt(found: Gathered, text: str) -> None:
     """Two days told for one receipt, "they say the 12th, my receipt says the 9th": which is asked."""
     told = [c for c in found.changes if c.fact == "received" and c.date and not c.supposed]
     days = sorted({c.date.date for c in told if c.date and c.date.date})
@@ -377,7 +340,7 @@ _ASKS_WHAT = re.compile(
 )
 
 
-def _bare_day(text: str, found: _Found) -> DateMention | None:
+def _bare_day(text: str, found: Gathered) -> DateMention | None:
     """The one day of a message that says little more than that day, or None."""
     if len(found.loose) != 1 or any(change.date for change in found.changes):
         return None
@@ -387,14 +350,14 @@ def _bare_day(text: str, found: _Found) -> DateMention | None:
     return mention if _beside(found, mention, text, _ALONE_WORDS) else None
 
 
-def _answers(found: _Found, mention: DateMention, text: str, asked: str) -> bool:
+def _answers(found: Gathered, mention: DateMention, text: str, asked: str) -> bool:
     """Whether a loose day may answer our question for a fact, or correct the last one told."""
     clause = found.beside[mention.start]
     other = not_ours(clause, asked) or (asked in _SIGNED_BY_BOTH and ONE_SIDED.search(clause))
     return not other and _beside(found, mention, text, _ANSWER_WORDS)
 
 
-def _beside(found: _Found, mention: DateMention, text: str, most: int) -> bool:
+def _beside(found: Gathered, mention: DateMention, text: str, most: int) -> bool:
     """Whether at most `most` words of content stand beside a loose day in its clause."""
     clause = found.beside[mention.start]
     if PLANNED.search(clause):
@@ -404,7 +367,7 @@ def _beside(found: _Found, mention: DateMention, text: str, most: int) -> bool:
 
 
 def _read_words(
-    text: str, kind: Kind, asked: str | None, found: _Found, school_filed: bool
+    text: str, kind: Kind, asked: str | None, found: Gathered, school_filed: bool
 ) -> None:
     """Facts that are words, not dates: who filed, discipline, state, where a deal was made."""
     asking = bool(_QUESTION.search(text))
@@ -450,7 +413,7 @@ def _school_filing(text: str) -> re.Match[str] | None:
     return None
 
 
-def _read_origin(text: str, kind: Kind, found: _Found) -> None:
+def _read_origin(text: str, kind: Kind, found: Gathered) -> None:
     """The answer to "Was it signed at a resolution meeting, in mediation, or outside both?"."""
     for origin, pattern in ORIGIN_ANSWERS:
         match = pattern.search(text)
@@ -503,7 +466,7 @@ def _read_clause(
     dates: list[DateMention],
     kind: Kind,
     school_filed: bool,
-    found: _Found,
+    found: Gathered,
 ) -> None:
     clause = _NOT_THAT.sub(lambda match: " " * len(match[0]), text[start:end])
     said = text[start:end].strip()
@@ -525,14 +488,14 @@ def _read_clause(
             found.changes.append(FactChange("no_school", None, kind, mention, said))
             continue
         first = mention.start - start
-        event = _nearest(events, first)
+        event = nearest(events, first)
         fact: str | None = event[0] if event else None
         if fact in claimed and kind == "give":
             continue  # "they got it May 3 and set the meeting for May 9": the first is meant
         if event is not None and _only_planned(clause, event, before):
-            found.planned.append(_as_planned(event[0], mention, said))
+            found.planned.append(as_planned(event[0], mention, said))
         if event is not None and (
-            _told_later(event, first, dates, start)
+            told_later(event, first, dates, start)
             or _guarded(clause, event, before)
             or (event[0] in _SIGNED and THEY_DID_NOT.search(clause + after))
             or (event[0] == "parent_did_not_participate" and not_ours(after, event[0]))
@@ -547,7 +510,7 @@ def _read_clause(
             r"\b(?:is|will|scheduled|set|when|next|due(?! process)|must|have to)\b", clause, re.I
         ):
             if event is not None and not not_ours(clause, event[0]):
-                found.planned.append(_as_planned(event[0], mention, said))
+                found.planned.append(as_planned(event[0], mention, said))
             fact = None
         if mention.kind != "date":
             if fact is None and not _matters(clause, mention):
@@ -568,12 +531,6 @@ def _came(clause: str, here: str) -> bool:
         if came or dated:
             return bool(came and not dated)
     return False
-
-
-def _told_later(event: Event, first: int, dates: list[DateMention], start: int) -> bool:
-    """Whether the event's own day comes right after it: "it went in May 3, school got it May 4"."""
-    last = event[2]
-    return first < last and any(0 <= mention.start - start - last <= 8 for mention in dates)
 
 
 def _what_came(clause: str, before: str) -> str:
@@ -613,27 +570,13 @@ def _only_planned(clause: str, event: Event, before: str) -> bool:
     return not (not_ours(clause, fact) or OTHER_CASE.search(said) or _negated(clause, at, fact))
 
 
-def _as_planned(fact: str, mention: DateMention, said: str) -> FactChange:
-    value = mention.date.isoformat() if mention.date else None
-    return FactChange(fact, value, "give", mention, said, tense="planned")
-
-
-def _passed(
-    dates: tuple[DateMention, ...], found: _Found, told: list[DateMention]
-) -> tuple[DateMention, ...]:
-    """The days that belong to no fact, no question and no answer."""
-    placed_ones = {day.start for day in told}
-    placed_ones |= {day.start for _, day in found.unclear} | {day.start for day in found.loose}
-    return tuple(day for day in dates if day.start not in placed_ones)
-
-
 def _undated_statement(
     text: str,
     clause: str,
     start: int,
     event: Event,
     kind: Kind,
-    found: _Found,
+    found: Gathered,
 ) -> None:
     """Events that change the dates even when their own day is not told."""
     fact, at, _ = event
@@ -658,6 +601,15 @@ def _matters(clause: str, mention: DateMention) -> bool:
         return True
     words = len(clause.split()) - len(mention.text.split())
     return (mention.reason == "month_only" and words <= 3) or words <= 2
+
+
+def english_events(clause: str, before: str, school_filed: bool) -> list[Event]:
+    """The events of an English clause inside a message of another language: "they got it el 12"."""
+    return [
+        event
+        for event in _events(clause, before, school_filed)
+        if not _guarded(clause, event, before)
+    ]
 
 
 def _events(clause: str, before: str, school_filed: bool) -> list[Event]:
@@ -710,24 +662,6 @@ def _filed_by_others(clause: str, school_filed: bool) -> bool:
     return bool(THEY_SENT.search(clause)) and not _OWN.search(clause)
 
 
-def _nearest(events: list[Event], start: int) -> Event | None:
-    """Which event of a clause a date belongs to: the nearest words before it, else after it.
-
-    A date within an event's words counts from where they begin: in "the complaint we sent on
-    November 9, received November 12" the first is the day it was sent.
-    """
-    if len(events) < 2:
-        return events[0] if events else None
-    before = [
-        (start - (last if last <= start else at), n)
-        for n, (_, at, last) in enumerate(events)
-        if at <= start
-    ]
-    if before:
-        return events[min(before)[1]]
-    return events[min((at, n) for n, (_, at, _) in enumerate(events))[1]]
-
-
 def _negated(clause: str, at: int, fact: str) -> bool:
     if fact in ("received", "filed", "agreement_signed", "meeting_held") and NOBODY.search(
         clause[: at + 30]
@@ -747,7 +681,9 @@ def _negated(clause: str, at: int, fact: str) -> bool:
     )
 
 
-def _place_rest(text: str, found: _Found, asked: str | None, correcting: bool, kind: Kind) -> None:
+def _place_rest(
+    text: str, found: Gathered, asked: str | None, correcting: bool, kind: Kind
+) -> None:
     """Dates without an event answer our question, or correct the fact told last."""
     dated_question = asked is not None and asked not in (
         "state",
@@ -777,7 +713,7 @@ def _place_rest(text: str, found: _Found, asked: str | None, correcting: bool, k
         found.unclear = [(fact or asked, mention) for fact, mention in found.unclear]
 
 
-def _correct_same_message(found: _Found, text: str) -> None:
+def _correct_same_message(found: Gathered, text: str) -> None:
     """Takes the later day of "they got it March 3. Actually March 5." for the one fact told."""
     dated = [change for change in found.changes if change.date is not None]
     last = found.loose[-1]
@@ -787,16 +723,6 @@ def _correct_same_message(found: _Found, text: str) -> None:
         at = found.changes.index(dated[0])
         found.changes[at] = replace(dated[0], value=last.date.isoformat(), date=last)
         found.loose.clear()
-
-
-def _once(changes: list[FactChange]) -> list[FactChange]:
-    """The last word on each fact, in the order first told."""
-    last: dict[str, FactChange] = {}
-    for change in changes:
-        if change.fact in last and change.date is None and last[change.fact].date is not None:
-            continue
-        last[change.fact] = change
-    return list(last.values())
 
 
 __all__ = ["STATE_NAMES", "read_facts"]

@@ -20,6 +20,7 @@ from bot.facts.examples import NONE, Example, Mark, examples_in, word_classes, w
 from bot.facts.features import Span, features_of
 from bot.facts.model import FactChange, Reading
 from bot.facts.reader import MAX_TEXT, read_facts
+from bot.text.letters import folded
 
 EXTRACTOR = "RoleReader"
 """The name under which the model's entities stand among those of a message."""
@@ -104,27 +105,37 @@ def is_statement(change: FactChange) -> bool:
 class RoleModel:
     """Trained with `fit`, questioned with `read`."""
 
-    def __init__(self, content: bytes, classes: dict[str, str]) -> None:
+    def __init__(self, content: bytes, classes: dict[str, str], language: str = "en") -> None:
         import pycrfsuite
 
         self._content = content
         self._classes = classes
+        self._language = language
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open_inmemory(content)
         self._labels: list[str] = self._tagger.labels()
 
     @classmethod
     def taught(cls, folder: Path, path: Path) -> RoleModel:
-        """Learns a language from its folder of examples; `path` is a file to write the model in."""
+        """Learns a language from its folder of examples, which has its name.
+
+        `path` is a file to write the model in.
+        """
         examples = (*examples_in(folder), *written_out(folder))
-        return cls.fit(examples, word_classes(folder), path)
+        return cls.fit(examples, word_classes(folder), path, folder.name)
 
     @classmethod
-    def fit(cls, examples: Iterable[Example], classes: dict[str, str], path: Path) -> RoleModel:
+    def fit(
+        cls,
+        examples: Iterable[Example],
+        classes: dict[str, str],
+        path: Path,
+        language: str = "en",
+    ) -> RoleModel:
         """Learns from marked examples; `path` is a file to write the model in."""
         import pycrfsuite
 
-        rows = [row for example in examples if (row := _labelled(example))]
+        rows = [row for example in examples if (row := _labelled(example, language))]
         often = Counter(label for _, labels, _ in rows for label in labels)
         trainer = pycrfsuite.Trainer(verbose=False)
         for spans, labels, text in rows:
@@ -132,16 +143,16 @@ class RoleModel:
                 label if often[label] >= FEWEST or not label.endswith(PLANNED) else NONE
                 for label in labels
             ]
-            trainer.append(features_of(text, spans, classes), known)
+            trainer.append(features_of(_seen(text, language), spans, classes), known)
         trainer.set_params({"c1": 0.0, "c2": REGULARISATION, "max_iterations": ROUNDS})
         trainer.train(str(path))
-        return cls(path.read_bytes(), classes)
+        return cls(path.read_bytes(), classes, language)
 
     def read(self, text: str, spans: Sequence[Span]) -> tuple[RoleGuess, ...]:
         """What each span most likely tells."""
         if not spans:
             return ()
-        self._tagger.set(features_of(text, spans, self._classes))
+        self._tagger.set(features_of(_seen(text, self._language), spans, self._classes))
         guesses = []
         for place, span in enumerate(spans):
             chances = [(label, self._tagger.marginal(label, place)) for label in self._labels]
@@ -157,13 +168,18 @@ class RoleModel:
 
     @classmethod
     def load(cls, folder: Path) -> RoleModel:
-        """Reads a model back.
+        """Reads a model back from a folder that has the name of its language.
 
         Raises:
             OSError: there is none in `folder`.
         """
         classes = json.loads((folder / "roles.json").read_text(encoding="utf-8"))
-        return cls((folder / "roles.crf").read_bytes(), classes)
+        return cls((folder / "roles.crf").read_bytes(), classes, folder.name)
+
+
+def _seen(text: str, language: str) -> str:
+    """The text as the model sees it: Spanish is written with and without accents."""
+    return text if language == "en" else folded(text)
 
 
 def label_of(mark: Mark) -> str:
@@ -179,7 +195,7 @@ def _looks_dated(words: str) -> bool:
     return len(words.split()) < STATEMENT_WORDS
 
 
-def _labelled(example: Example) -> tuple[list[Span], list[str], str] | None:
+def _labelled(example: Example, language: str) -> tuple[list[Span], list[str], str] | None:
     """The spans of an example with their labels; a day that is not marked tells nothing."""
     text = example.text[:MAX_TEXT]
     found: dict[Span, str] = {}
@@ -189,7 +205,7 @@ def _labelled(example: Example) -> tuple[list[Span], list[str], str] | None:
             for mark in example.marks
         }
         return sorted(found), [found[span] for span in sorted(found)], text
-    for span in spans_of(text, read_facts(text, _TAUGHT_ON)):
+    for span in spans_of(text, read_facts(text, _TAUGHT_ON, language=language)):
         mark = next((m for m in example.marks if m.holds(span.start, span.end)), None)
         found[span] = label_of(mark) if mark else NONE
     for mark in example.marks:

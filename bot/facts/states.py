@@ -20,7 +20,7 @@ STATE_NAMES = {
     "MP": "the Northern Mariana Islands",
 }  # fmt: skip
 
-_NAMES = {name.lower().removeprefix("the "): code for code, name in STATE_NAMES.items()} | {
+NAMES = {name.lower().removeprefix("the "): code for code, name in STATE_NAMES.items()} | {
     "washington dc": "DC", "washington d.c.": "DC", "washington, dc": "DC", "d.c.": "DC",
     "washington, d.c.": "DC", "new york city": "NY", "nyc": "NY", "california": "CA",
     "calif": "CA", "penn": "PA", "mass": "MA", "tenn": "TN", "virgin islands": "VI",
@@ -29,16 +29,16 @@ _NAMES = {name.lower().removeprefix("the "): code for code, name in STATE_NAMES.
     "houston": "TX", "chicago": "IL", "philadelphia": "PA", "tennesee": "TN", "ilinois": "IL",
 }  # fmt: skip
 # Words and names that look like a state but mostly are not.
-_NOT_ALONE = {"mass", "penn"}
+NOT_ALONE = {"mass", "penn"}
 _NAME = re.compile(
-    r"(?<![\w-])(" + "|".join(re.escape(n) for n in sorted(_NAMES, key=len, reverse=True))
+    r"(?<![\w-])(" + "|".join(re.escape(n) for n in sorted(NAMES, key=len, reverse=True))
     + r")(?![\w-])",
     re.IGNORECASE,
 )  # fmt: skip
-_CODE = re.compile(r"(?<![\w'])(" + "|".join(STATE_NAMES) + r")(?![\w'])")
+CODE = re.compile(r"(?<![\w'])(" + "|".join(STATE_NAMES) + r")(?![\w'])")
 # "Columbus, OH", "in OH", "state: OH", "OH." as a whole answer; only in capitals.
 _CODE_CONTEXT = re.compile(r"(?:,\s*|\b(?:in|from|of|state|is|am|live)\s*:?\s*)$", re.IGNORECASE)
-_SAFE_LOWER = frozenset(
+SAFE_LOWER = frozenset(
     "ak az ar ca ct dc fl ga ia il ks ky md mi mn mo ms mt nc nd ne nh nj nm nv ny oh pa ri sc sd "
     "tn "
     "tx ut va vt wa wi wv wy pr gu".split()
@@ -84,18 +84,22 @@ _LIVES = re.compile(
 )
 
 
-def find_state(text: str, *, asked: bool = False) -> tuple[str, str] | None:
+def find_state(text: str, *, asked: bool = False, language: str = "en") -> tuple[str, str] | None:
     """The code of the state a text names, and the words it stood in; None where there is none.
 
     With `asked`, the text answers "Which state?", so a bare "or" is Oregon.
     """
+    if language == "es":
+        from bot.facts.states_es import find_spanish  # compiled only where it is spoken
+
+        return find_spanish(text, asked)
     now = [m for m in _NAME.finditer(text) if _NOW_IN.search(text[: m.start()])]
     for match in (*now, *_NAME.finditer(text)):
         name = match[1].lower()
         before = text[: match.start()].lower()
-        if name in _NOT_ALONE and not (asked or _LIVING_IN.search(before)):
+        if name in NOT_ALONE and not (asked or _LIVING_IN.search(before)):
             continue
-        if name in _NOT_ALONE and text[match.end() :].lower().startswith(" state"):
+        if name in NOT_ALONE and text[match.end() :].lower().startswith(" state"):
             continue
         if _LEFT_BEHIND.search(before) or _DID_THERE.match(text, match.end()):
             continue
@@ -110,11 +114,11 @@ def find_state(text: str, *, asked: bool = False) -> tuple[str, str] | None:
             after = text[match.end() :].split()
             if after and after[0].lower().rstrip(".,") in ("street", "st", "ave", "avenue"):
                 continue
-        return _NAMES[name], match[0]
+        return NAMES[name], match[0]
     whole = text.strip(" .!,").upper()
     if asked and whole in STATE_NAMES:
         return whole, text.strip()
-    for match in _CODE.finditer(text):
+    for match in CODE.finditer(text):
         code = match[1]
         alone = text.strip(" .!") == code
         if _LEFT_BEHIND.search(text[: match.start()]):
@@ -126,13 +130,17 @@ def find_state(text: str, *, asked: bool = False) -> tuple[str, str] | None:
             return code, match[0]
     for match in (*_LOWER_CONTEXT.finditer(text), *_LOWER_AFTER_PLACE.finditer(text)):
         left = _LEFT_BEHIND.search(text[: match.start(1)])
-        if match[1].lower() in _SAFE_LOWER and not left:
+        if match[1].lower() in SAFE_LOWER and not left:
             return match[1].upper(), match[1]
     return None
 
 
-def unknown_place(text: str) -> str | None:
+def unknown_place(text: str, language: str = "en") -> str | None:
     """A place a parent says to live in that is no state we know, as written."""
+    if language == "es":
+        from bot.facts.states_es import unknown_spanish
+
+        return unknown_spanish(text)
     if find_state(text):
         return None
     match = _LIVES.search(text)

@@ -29,7 +29,7 @@ _DONE_WORDS = (
     r"hic(?:e|imos|ieron)|hizo|met(?:i|imos|io|ieron)|someti(?:o|eron)?|radique|radico|radicaron|"
     r"sali(?:o|eron)|tienen?\s+desde|desde|era|estaba|estuvo|estuv\w+|dej(?:e|amos|o)|avis(?:o|aron)|"
     r"llam(?:o|aron)|fech(?:a|ada|ado)\s+(?:del?|es)|vin(?:o|ieron)|puse|pusimos|fall(?:o|aron)|neg(?:o|aron)|"
-    r"ayer|pasad[oa]|got|filed|received|sent|signed|met)"
+    r"perd(?:i|imos)|gan(?:e|amos)|celebr(?:o|aron)|ayer|pasad[oa]|got|filed|received|sent|signed|met)"
 )
 _AHEAD_WORDS = (
     r"(?:(?:voy|vamos|va|van|iba|iban|ibamos)\s+a|quiero|queremos|quieren|pienso|pensamos|planeo|planeamos|espero|"
@@ -40,10 +40,16 @@ _AHEAD_WORDS = (
     r"si\s+(?:la|lo|me|nos|se|yo)?\s*\w+)"
 )
 _AHEAD = _p(rf"\b{_AHEAD_WORDS}\b[^.;!?]{{0,45}}$")
+_DO = (
+    r"(?:presentar|mandar|enviar|entregar|firmar|pedir|meter|poner|someter|radicar|enmendar|ir|tener|"
+    r"hacer|renunciar|dejar|llevar|dar|reunir|juntar|recibir|llegar|ser|corregir|empezar|salir|retirar|"
+    r"cancelar|solicitar|registrar|subir|echar|ver|file)\w*"
+)
 _PLAN = _p(
-    r"\b(?:(?:voy|vamos|va|van)\s+a|quiero|queremos|pienso|pensamos|planeo|planeamos|espero|esperamos|"
-    r"[a-z]{3,}(?:aremos|eremos|iremos)|(?:presentar|mandar|enviar|entregar|firmar|pedir|meter)e|"
-    r"tengo\s+que|tenemos\s+que|sera|seran|estara|va\s+a\s+ser|me\s+toca|nos\s+toca)\b[^.;!?]{0,45}$"
+    r"\b(?:(?:voy|vamos|va|van)\s+a\s+(?:\w+\s+)?|(?:quiero|queremos|pienso|pensamos|planeo|planeamos|espero|"
+    rf"esperamos|tengo\s+que|tenemos\s+que|tienen\s+que|quieren|me\s+toca|nos\s+toca)\s+){_DO}\b[^.,;!?]{{0,45}}$|"
+    r"\b(?:[a-z]{3,}(?:aremos|eremos|iremos)|(?:presentar|mandar|enviar|entregar|firmar|pedir|meter)e|"
+    r"sera|seran|estara|me\s+toca|nos\s+toca)\b[^.,;!?]{0,45}$"
 )
 _IF = _p(
     r"\bsi\s+(?:(?:yo|la|lo|me|se|nos|les|le|ellos|el|escuela|distrito)\s+)*\w+\b[^.;!?]{0,45}$"
@@ -52,39 +58,48 @@ _DONE = _p(rf"\b{_DONE_WORDS}\b[^.,;!?]*$")
 _HEARING = _p(r"\b(?:audiencia|vista|hearing|juicio)\b[^.;!?]{0,40}$")
 _NOT_AHEAD = _p(
     r"\b(?:decision|fallo|oficial|fue|era|tuv\w+|hubo|recib\w+|pedi|solicit\w+|present\w+|estaba|"
-    r"pasada|termino|perd\w+|gan\w+)\b"
+    r"pasada|termino|perd\w+|gan\w+|celebr\w+|hizo|hicieron|paso|realizo)\b"
 )
 _UNTIL = _p(
     r"\b(?:para|hasta|antes\s+del?|a\s+mas\s+tardar|vence|limite)\s*(?:el\s*)?(?:es\s*)?(?:dia\s*)?$"
 )
+# "No la recibieron hasta el 12".
+_NOT_UNTIL = _p(r"\bno\s+(?:\w+\s+){1,4}hasta\s+(?:el\s+)?$")
 _IS_ON = _p(
-    r"\b(?:es|son|seria|queda|cae|tengo|tenemos|hay|toca)\s+(?:\w+\s+){0,4}?(?:el\s+)?(?:dia\s+)?$"
+    r"\b(?:es|son|seria|queda|cae|toca)\s+(?:el\s+)?(?:dia\s+)?$|"
+    r"\b(?:tengo|tenemos|hay|toca)\s+(?:(?!desde|del\s)\w+\s+){1,4}?(?:el\s+)?(?:dia\s+)?$"
 )
 _MEETING = _p(
-    r"\b(?:junta|reunion|sesion|cita|mediacion|conferencia|meeting)\b"
-    r"(?:\s+(?:de|del|con|resolucion|iep|la|el|escuela|distrito|que|tenemos|es|se|nos|dieron)){0,5}\s*"
+    r"(?:^|[,;]|\b(?:y|pero|que|dice)\s)\W*(?:(?:la|mi|nuestra|el|tengo|tenemos|hay|una|ya)\s+)*"
+    r"(?:junta|reunion|sesion|cita|mediacion|conferencia|meeting|resolution)"
+    r"(?:\s+(?:de|del|con|resolucion|resolution|meeting|session|la|el|escuela|distrito|que|tenemos|es)){0,5}\s*"
     r"(?:para\s+|el\s+|es\s+)*$"
 )
 
 
 def _leaning(text: str, each: Found) -> Lean | None:
     """The side that the words before a day give it, if they do."""
-    before = last_sentence(text[max(0, each.start - 70) : each.start])
+    before = last_sentence(text[max(0, each.start - 70) : each.start], "es")
     if _IF.search(before):
         return "nearest"
     done, plan = _DONE.search(before), _PLAN.search(before)
     if plan and not (done and done.start() > plan.start()):
         return "future"
-    if done and not _SET_SINCE.search(before, done.start()):
+    if done and not (_SET_SINCE.search(before, done.start()) or _IT_IS.search(before)):
         return "past"
     hearing = _HEARING.search(before)
     if hearing and not _NOT_AHEAD.search(before):
         return "future"
+    if _NOT_UNTIL.search(before):
+        return "past"
     if _UNTIL.search(before) or _IS_ON.search(before):
         return "future" if each.form == "weekday" else "nearest"
-    return "nearest" if _AHEAD.search(before) or _MEETING.search(before) else None
+    if _AHEAD.search(before):
+        return "future" if each.form == "weekday" else "nearest"
+    return "nearest" if _MEETING.search(before) else None
 
 
+_IT_IS = _p(r"\b(?:es|sera)\s+$")
 # "La pusieron para el lunes", "quedo para", "me dieron cita": set by somebody, the day is ahead.
 _SET_SINCE = _p(
     r"\b(?:cita|para|programad[ao]|programaron|agendad[ao]|agendaron|citaron|hasta|que\s+es|que\s+sera|"

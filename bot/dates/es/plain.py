@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.dates.es.words import DAYS_IN_WORDS, MISSPELT, MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS
 from bot.dates.spelling import slips
+from bot.text.letters import plain_letter
 
 # Letters that were read in the wrong encoding: "maÃ±ana".
 _GARBLED = {"±": "n", "¡": "a", "©": "e", "\xad": "i", "³": "o", "º": "u", "¼": "u", "‘": "n"}
@@ -60,37 +60,13 @@ def plain(written: str) -> Plain:
         elif letter < "\x80":
             base = letter.lower()
         else:
-            base = _folded(letter)
+            base = plain_letter(letter)
         for each in base:
             letters.append(each)
             places.append(at)
         at += width
     places.append(end)
     return _respelt("".join(letters), places)
-
-
-def folded(text: str) -> str:
-    """Plain small letters of the same length: "Sí, recibió" is read as "si, recibio"."""
-    if text.isascii():
-        return text.lower()
-    return "".join(c.lower() if c < "\x80" else (_folded(c) or " ")[:1] for c in text)
-
-
-@lru_cache(maxsize=512)
-def _folded(letter: str) -> str:
-    if letter in "’‘´`":
-        return "'"
-    if letter in "°º":
-        return "°"
-    if letter in "–—−":
-        return "-"
-    if letter == "\xa0":
-        return " "
-    if letter.isdigit() and not letter.isascii():
-        return "\N{REPLACEMENT CHARACTER}"
-    if unicodedata.combining(letter):
-        return ""
-    return unicodedata.normalize("NFD", letter)[0].lower()[:1]
 
 
 def _respelt(text: str, places: list[int]) -> Plain:

@@ -19,8 +19,13 @@ def read_spanish(written: str, today: date, lean: str) -> tuple[DateMention, ...
     words = prepared.text
     if not holds_a_day(words):
         return ()
-    found = scanned(words, 0, today, PATTERNS)
-    found = scanned(words, spelling.prepared(words).kinds, today, ENGLISH_PATTERNS, found)
+    kinds = spelling.prepared(words).kinds
+    # "Last week Monday" is read whole by the English patterns, "monday" alone by the Spanish ones.
+    english_first = "week" in words
+    found = scanned(words, kinds, today, ENGLISH_PATTERNS) if english_first else []
+    found = scanned(words, 0, today, PATTERNS, found)
+    if not english_first:
+        found = scanned(words, kinds, today, ENGLISH_PATTERNS, found)
     if not found:
         return ()
     found = settled(found, words, today, lean, SPANISH)

@@ -297,20 +297,17 @@ def _in_either_order(found: Found, turned: Found, today: date) -> Found:
     return asking(found, (min(usual, key=lambda day: abs(day - today)), near))
 
 
-_ALONE = re.compile(
-    r"\s*(?:$|[^\w\s]|(?:y|e|pero|asi|a\s+las?|en|cuando|ellos|ella|el|la|lo|le|les|los|las|se|me|"
-    r"nos|mi|mis|su|sus|yo|fue|era|es|esta|para|por|si|entonces|porque|que|con|o|u|no|ni|ahora|"
-    r"cual|cuanto|cuantos|como|ya|hasta|desde|antes|despues|pasado|proximo|todavia|solo|nomas|"
-    r"apenas|creo|gracias|ayuda|tengo|tiene|tienen|tenia|tenemos|firm\w+|recib\w+|presente|mande|"
-    r"hubo|hay|donde|quien|puedo|puede|pueden|debo|deben|sin|al|ante|segun|and|but|at|the|they|i|we|"
-    r"voy|va|van|vamos|porq|xq|pq|q|k|x|paso|llego|llegaron|salio|a|aqui|alla|mismo|temprano|"
-    r"tarde|mediodia|cada|este|esta|ese|esa|de\s+(?:este|ese)|"
-    r"del?\s+(?:mes|presente|ano|corriente)|cuentan|cuenta|digo|perdon|quise|mas|mejor|sorry|"
-    r"aunque|junto|cuya|acerca|sobre|aproximadamente|dijo|dijeron|llamaron|vino|tuv\w+|mandaron|"
-    r"entregue|envie|mediante|tambien|lleg\w+|de\s+la\s+semana)\b)"
+# What makes a number after "el" no day: "el 5 grado", "el 8 por ciento".
+_COUNTS_SOMETHING = re.compile(
+    r"\s*(?:%|°|por\s?ciento|avo\b|anos?\b|dias?\b|semanas?\b|meses\b|horas?\b|minutos?\b|grado|piso|"
+    r"capitulo|puntos?\b|veces\b|alumn|nin[oa]s?\b|hij[oa]s?\b|personas?\b|parrafo|pagina|articulo|"
+    r"nivel|periodo|bloque|bus\b|salon|aula|cuarto|preguntas?\b|de\s+cada|grade|[ap]\.?\s?m\b|"
+    r"de\s+la\s+(?:manana|tarde|noche|lista|clase)|veces|pesos|dolares|cosas|primer)"
 )
+# "El uno dice ..., el dos ...": too small words to be a day without more.
+_SMALL_WORDS = frozenset("uno dos tres".split())
 _A_COUNT = re.compile(
-    r"\b(?:plazo|periodo|conta\w*|cuent\w*|mediacion|reloj|resolucion)\b.{0,40}$|\bhasta\s+$"
+    r"\b(?:plazo|periodo|conta\w*|cuent\w*|mediacion|reloj|resolucion)\b.{0,40}$|\b(?:hasta|despues|pasado|pasados|del)\s+(?:del?\s+)?$"
 )
 
 
@@ -326,7 +323,12 @@ def the_nth(match: Match, today: date) -> Found | None:
             months = 0
         return _on(match, "nth", safe(*month_moved(today, months), day))
     before, after = match.string[: match.start()], match.string[match.end() :]
-    if not _ALONE.match(after):
+    if _COUNTS_SOMETHING.match(after):
+        return None
+    word = match["day"]
+    if not match["dia"] and (
+        word.startswith("primer") or (word in _SMALL_WORDS and after.strip(" .,;!?"))
+    ):
         return None
     if match["dia"] and day in (10, 15, 30) and _A_COUNT.search(before[-60:]):
         return None  # "hasta el dia 30" counts days
@@ -354,7 +356,7 @@ def _nth(found: Found, day: int, weekday: int | None, today: date) -> Found:
 def weekday_nth(match: Match, today: date) -> Found | None:
     """El miercoles 18: the day of the month that is such a weekday."""
     day = _day(match)
-    if not 1 <= day <= 31 or not _ALONE.match(match.string[match.end() :]):
+    if not 1 <= day <= 31 or _COUNTS_SOMETHING.match(match.string[match.end() :]):
         return None
     weekday = _ANY_WEEKDAY[match["weekday"]]
     return _nth(_found(match, "nth", assumed=True), day, weekday, today)

@@ -21,9 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.facts.examples import FOLDER, languages
 from bot.facts.roles import EXTRACTOR, PLANNED, RoleGuess, RoleModel, spans_of
-from bot.rasa.components.facts import reading_of
-
-DEFAULT_LANGUAGE = "en"
+from bot.rasa.components.facts import reading_of, spoken_in
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -94,12 +92,12 @@ class RoleReader(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the entities to each message that holds a day or a statement."""
         for message in messages:
-            spoken = (message.get("metadata") or {}).get("language", DEFAULT_LANGUAGE)
-            model = self._models.get(str(spoken))
+            spoken = spoken_in(message)
+            model = self._models.get(spoken)
             text = str(message.get(TEXT) or "")
             if model is None or not text:
                 continue
-            guesses = model.read(text, spans_of(text, reading_of(text)))
+            guesses = model.read(text, spans_of(text, reading_of(text, spoken)))
             if guesses:
                 entities = [*(message.get(ENTITIES) or []), *entities_from(guesses, text)]
                 message.set(ENTITIES, entities, add_to_output=True)
