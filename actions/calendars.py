@@ -12,7 +12,9 @@ from bot.deadlines.ics import days_in_calendar
 from bot.dialogue import Reply, Turn
 from bot.dialogue.case import SLOT as FACTS
 from bot.dialogue.case import Case
+from bot.dialogue.choices import in_english
 from bot.facts import read_facts
+from bot.language import ORIGINAL
 from bot.pages.calendar import calendar_link
 
 SLOT = "calendar"
@@ -79,7 +81,9 @@ def begins_new_case(before: Mapping[str, Any], reply: Reply, turn: Turn) -> bool
         return False
     if turn.intent in ("new_case", "start_over"):
         return True
-    reading = read_facts(turn.text, turn.today)
+    ours = in_english(turn.text, turn.language)
+    spoken = turn.language if ours == turn.text else ORIGINAL
+    reading = read_facts(ours, turn.today, language=spoken)
     return reading.new_case or reading.forget_all
 
 

@@ -26,6 +26,7 @@ from bot.facts.agree import agreed
 from bot.facts.model import Doubt
 from bot.facts.years import FUTURE
 from bot.knowledge import Topic
+from bot.language import ORIGINAL
 
 CalendarLink = Callable[[Facts], str]
 
@@ -33,11 +34,17 @@ FEW_WORDS = 8
 """So many words answer a question of ours for a word, such as the state, and ask nothing more."""
 ANSWER_WORDS = 20
 """So many words can answer what happened on a day."""
-NONE_OF_THESE = re.compile(r"\W*(?:none|neither|nothing|no\b|nope|something else)", re.IGNORECASE)
+ON_THAT_DAY = {"en": "{said} on {day}", "es": "{said} el {day}"}
+"""An answer to "what happened on that day?", with the day named again."""
+NONE_OF_THESE = re.compile(
+    r"\W*(?:none|neither|nothing|no\b|nope|something else|ningun[oa]?\b|nada\b|otra cosa)",
+    re.IGNORECASE,
+)
 MEETING_BY = ("resolution_meeting_by", "expedited_meeting_by")
 MY_DATES = TopicGuess("deadline/my_dates", 1.0)
 _I_GOT_IT = re.compile(
-    r"(?:\b(?:i|we)\s+(?:\w+\s+)?|^\W*(?:(?:and|but|just|only)\s+)*)(?:got|received|have)\s+it\b",
+    r"(?:\b(?:i|we)\s+(?:\w+\s+)?|^\W*(?:(?:and|but|just|only)\s+)*)(?:got|received|have)\s+it\b|"
+    r"\b(?:la|lo)\s+recib(?:[ií]|imos)\b|\bme\s+lleg[oó]\b",
     re.IGNORECASE,
 )
 UNSAID = ("", "approximate", "month_only")
@@ -63,9 +70,11 @@ def respond(
         knowledge: every topic by its name.
         calendar_link: makes a link to a calendar file from the facts of a case.
     """
-    # Facts are read in English: what we offered in another language says the same there.
-    turn = replace(turn, text=in_english(turn.text, turn.language))
-    return _Responder(turn, knowledge, calendar_link).run()
+    # What we offered in another language says the same in English, and is read there.
+    ours = in_english(turn.text, turn.language)
+    if ours != turn.text:
+        return _Responder(replace(turn, text=ours, roles=()), knowledge, calendar_link).run()
+    return _Responder(turn, knowledge, calendar_link, turn.language).run()
 
 
 class _Responder:
@@ -74,8 +83,10 @@ class _Responder:
         turn: Turn,
         knowledge: Mapping[str, Topic],
         calendar_link: CalendarLink | None,
+        read_in: str = ORIGINAL,
     ) -> None:
         self.turn = turn
+        self.read_in = read_in
         self.words = phrases(turn.language)
         self.before = Case.from_slots(turn.slots)
         self.case = self.before
@@ -153,7 +164,7 @@ class _Responder:
             self.left_out = self.open.day if NONE_OF_THESE.match(self.turn.text) else None
             self.open = None
         asked = self.open.fact if self.open else None
-        reading = read_facts(self.turn.text, today, asked=asked)
+        reading = read_facts(self.turn.text, today, asked=asked, language=self.read_in)
         return self._told_anew(agreed(reading, self.turn.roles, today))
 
     def _told_anew(self, reading: Reading) -> Reading:
@@ -178,8 +189,9 @@ class _Responder:
         tapped = questions.tapped(said, day, asked.options, phrases())
         if tapped is not None:
             return Reading(changes=(self._on_that_day(tapped, day, today),))
-        for text in (said, f"{said} on {day.isoformat()}"):
-            reading = read_facts(text, today)
+        on_it = ON_THAT_DAY.get(self.read_in, ON_THAT_DAY[ORIGINAL])
+        for text in (said, on_it.format(said=said, day=day.isoformat())):
+            reading = read_facts(text, today, language=self.read_in)
             told = [c for c in (*reading.changes, *reading.planned) if c.fact in asked.options]
             days = {change.date.date for change in told if change.date is not None}
             if len({change.fact for change in told}) == 1 and days == {day}:
