@@ -58,7 +58,7 @@ class Thresholds:
 
 DEFAULT = Thresholds()
 # The Spanish patterns are data with guards of their own, and the model was taught by fewer voices.
-BY_LANGUAGE = {"es": Thresholds(alone=0.85, firm=0.9)}
+BY_LANGUAGE = {"es": Thresholds(firm=0.9, none=0.95, no_statement=0.8)}
 
 
 def agreed(

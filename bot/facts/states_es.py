@@ -60,6 +60,7 @@ _SPANISH_LEFT = re.compile(
     r"\b(?:amig[oa]|vecin[oa]|prim[oa]|herman[oa]|tia|tio|mama|papa|abogad[oa]|comadre|cunad[oa]|suegra|ex|"
     r"familia|alguien|gente|senora|sobrin[oa])\s+(?:\w+\s+){0,3}?(?:en|de|a)\s+$"
 )
+_DENIED = re.compile(r"\bno\s+(?:(?:es|vivo|soy|estoy|vivimos|somos|en|de)\s+)*$")
 _SPANISH_THERE = re.compile(r"\s+(?:era|eran|hacian|fue|tenian|alla)\b")
 _SPANISH_CODE = re.compile(r"(?:,\s*|\b(?:en|de|estado|es|soy|vivo)\s*:?\s*)$")
 _SPANISH_LOWER = re.compile(
@@ -73,7 +74,11 @@ def find_spanish(text: str, asked: bool) -> tuple[str, str] | None:
     for match in _SPANISH_NAME.finditer(plain):
         name, before = match[1], plain[: match.start()]
         whole = plain.strip(" .!,¡") == name
-        if _SPANISH_LEFT.search(before) or _SPANISH_THERE.match(plain, match.end()):
+        if (
+            _DENIED.search(before)
+            or _SPANISH_LEFT.search(before)
+            or _SPANISH_THERE.match(plain, match.end())
+        ):
             continue
         if name in _SHY | NOT_ALONE and not (asked or whole or _SPANISH_HOME.search(before)):
             continue
