@@ -289,9 +289,8 @@ def test_the_choice_holds_for_the_session_through_a_reload_and_a_deleted_chat(
     page.get_by_role("button", name=ES["menu"]).click()
     page.get_by_role("button", name=ES["remove"]).click()
     page.get_by_role("button", name=ES["yes_delete"]).click()
-    expect(page.locator(".entry .bubble")).to_have_text(
-        str(notice("deleted", "web", "es")["text"]), timeout=15_000
-    )
+    expect(page.locator(".entry")).to_have_count(1, timeout=15_000)
+    expect(page.locator(".entry .bubble")).to_have_text(str(notice("deleted", "web", "es")["text"]))
     expect(page.locator(".intro .lead")).to_have_text(ES["landing"])
     page.goto(site.url + "/")
     expect(page.locator(".intro .lead")).to_have_text(ES["landing"])
