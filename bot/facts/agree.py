@@ -53,12 +53,15 @@ class Thresholds:
     """A statement without a day is not believed."""
     firm: float = 0.0
     """Below this chance of telling nothing, a fact of the patterns is noted that is also the
-    likeliest one of the model."""
+    likeliest one of the model,"""
+    unsure: float = 0.0
+    """... or any fact of theirs, where the model gives no fact more than this chance, and no more
+    than twice this that the day tells none."""
 
 
 DEFAULT = Thresholds()
 # The Spanish patterns are data with guards of their own, and the model was taught by fewer voices.
-BY_LANGUAGE = {"es": Thresholds(firm=0.9, none=0.95, no_statement=0.8)}
+BY_LANGUAGE = {"es": Thresholds(firm=0.9, unsure=0.35, none=0.95, no_statement=0.8)}
 
 
 def agreed(
@@ -175,8 +178,11 @@ class _Agreement:
 
     def _firm(self, guess: RoleGuess, fact: str) -> bool:
         """Whether a fact of the patterns is the model's likeliest, should the day tell any."""
-        likeliest = next((role for role, _ in guess.roles() if role != NONE), "")
-        return likeliest == fact and dict(guess.roles()).get(NONE, 0.0) < self.limits.firm
+        none = dict(guess.roles()).get(NONE, 0.0)
+        likeliest, chance = next(((r, p) for r, p in guess.roles() if r != NONE), ("", 0.0))
+        if likeliest == fact:
+            return none < self.limits.firm
+        return max(chance, none / 2) < self.limits.unsure
 
     def _guess_for(self, change: FactChange) -> RoleGuess | None:
         """The model's reading of a change; None where it has none that counts.
@@ -241,7 +247,8 @@ class _Agreement:
         if planned is not None and planned.fact == best and self._may_be_planned(guess, best):
             self._plan(best, self._as_written(mention), planned.text)
         elif chance >= self.limits.against_guard:
-            if guess.planned(best):
+            other_plan = planned is not None and planned.fact != best
+            if guess.planned(best) and not (other_plan and self.limits.firm):
                 self._plan(best, mention, "")
             elif not (best == "filed" and self._school_filed()):
                 self._ask(mention, guess)

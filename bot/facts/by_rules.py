@@ -268,9 +268,9 @@ class _Message:
             if fact == "decision_issued" and self._came(clause, here):
                 fact = "decision_received"
             told_until = mention.end - start
-            if fact == "meeting_held" and rules.says("set", clause):
-                if event is not None and not self._not_ours(clause, event[0]):
-                    found.planned.append(as_planned("meeting_held", mention, said))
+            if fact in ("meeting_held", "mediation_started") and rules.says("set", clause):
+                if not self._not_ours(clause, fact):
+                    found.planned.append(as_planned(fact, mention, said))
                 fact = None
             if mention.kind != "date":
                 if fact is not None or self._matters(clause, mention):
@@ -353,6 +353,11 @@ class _Message:
         fact, at, last = event
         if fact == _THEIRS or self._not_ours(clause, fact) or self._negated(clause, event):
             return True
+        if self.rules.says("asked_if", clause):
+            return True
+        words = clause[at:last]
+        if fact in ("filed", "agreement_signed") and self.rules.says("infinitive", words):
+            return True  # "quise mandar la queja": at most planned
         said = last_sentence(before, self.language)
         if self.rules.says("other_case", said) and not self.rules.says("mine", clause):
             return True

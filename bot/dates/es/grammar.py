@@ -35,15 +35,15 @@ _AHEAD_WORDS = (
     r"(?:(?:voy|vamos|va|van|iba|iban|ibamos)\s+a|quiero|queremos|quieren|pienso|pensamos|planeo|planeamos|espero|"
     r"esperamos|tengo\s+que|tenemos\s+que|tienen\s+que|me\s+toca|nos\s+toca|sera|seran|estara|estaran|"
     r"se\s+hara|programad[ao]|programaron|agendad[ao]|agendaron|citaron|citad[oa]s?|fijaron|fijad[ao]|"
-    r"posp\w+|aplaz\w+|movieron|cambiaron|pasaron|quedo\s+para|quedamos|pusieron|puso|"
+    r"posp\w+|aplaz\w+|movieron|cambiaron|pasaron|quedo\s+para|pusieron|puso|"
     r"[a-z]{2,}(?:are|aremos|aran|ere|eremos|eran|ire|iremos|iran)|presentara|mandara|firmara|recibira|"
     r"si\s+(?:la|lo|me|nos|se|yo)?\s*\w+)"
 )
 _AHEAD = _p(rf"\b{_AHEAD_WORDS}\b[^.;!?]{{0,45}}$")
 _DO = (
     r"(?:presentar|mandar|enviar|entregar|firmar|pedir|meter|poner|someter|radicar|enmendar|ir|tener|"
-    r"hacer|renunciar|dejar|llevar|dar|reunir|juntar|recibir|llegar|ser|corregir|empezar|salir|retirar|"
-    r"cancelar|solicitar|registrar|subir|echar|ver|file)\w*"
+    r"hacer|renunciar|dejar|llevar|dar|reunir|juntar|recibir|llegar|ser|corregir|empezar|"
+    r"solicitar|registrar|subir|file)\w*"
 )
 _PLAN = _p(
     r"\b(?:(?:voy|vamos|va|van)\s+a\s+(?:\w+\s+)?|(?:quiero|queremos|pienso|pensamos|planeo|planeamos|espero|"
