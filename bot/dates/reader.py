@@ -24,8 +24,6 @@ from bot.dates.together import (
 )
 from bot.text.clauses import last_sentence
 
-MAX_TEXT = 12_000
-
 # "about two weeks ago", "around March 3": no day to count from.
 _APPROXIMATE = re.compile(
     r"(?:\b(?:about|around|roughly|approximately|approx\.?|maybe|perhaps|possibly|probably|like|"
@@ -111,21 +109,8 @@ class Grammar:
     softened: Callable[[Found, str], Found]
 
 
-def read_dates(
-    text: str, today: date, *, lean: str = "past", language: str = "en"
-) -> tuple[DateMention, ...]:
-    """Every date mentioned in `text`, in order of appearance.
-
-    `lean` ("past" or "future") says which way a date without a year, or a bare weekday, is meant;
-    words beside the date ("the hearing is on ...") override it. The callers that know what
-    happened on the day settle it with `DateMention.near`. A text in a `language` that no patterns
-    are known for is read as English. Never raises for any text.
-    """
-    if language == "es":
-        from bot.dates.es.reader import read_spanish  # compiled only where it is spoken
-
-        return read_spanish(text[:MAX_TEXT], today, lean)
-    written = text[:MAX_TEXT]
+def read_english(written: str, today: date, lean: str) -> tuple[DateMention, ...]:
+    """Every date of an English text in order of appearance; see `bot.dates.read_dates`."""
     prepared = spelling.prepared(written)
     if not spelling.holds_dates(prepared.kinds):
         return ()

@@ -28,7 +28,9 @@ from bot.facts.parts import (
 from bot.facts.reader import english_events
 from bot.facts.rules import Rules, rules_of
 from bot.facts.states import find_state, unknown_place
+from bot.facts.states_es import find_spanish, unknown_spanish
 from bot.facts.years import FUTURE
+from bot.language import ORIGINAL
 from bot.text.clauses import first_sentence, last_sentence, sentence_around, sentence_spans
 from bot.text.letters import folded
 
@@ -50,6 +52,8 @@ _SAYS_A_PLAN = _BY_BOTH | {
 _GENERAL = frozenset({"received", "filed", "hearing_scheduled", "meeting_held", "agreement_signed"})
 _WORDS_ASKED = frozenset({"state", "filed_by", "expedited", "agreement_from"})
 _THEIRS = ""
+# Which state a text names, and which place it says to live in that is none.
+_STATES = {"en": (find_state, unknown_place), "es": (find_spanish, unknown_spanish)}
 _ANSWER_WORDS, _ALONE_WORDS = 3, 0
 _WORD = re.compile(r"[a-z']+|\d+")
 _TIME_OF_DAY = re.compile(r"\s*(?:en la |por la )?(?:noche|manana|tarde)?,?\s*")
@@ -106,7 +110,7 @@ class _Message:
             new_case=rules.says("new_case", plain) and not rules.says("question", plain),
             forget_all=rules.says("forget_all", plain),
             what_if=bool(self.supposed.what_ifs) or any(c.supposed for c in found.changes),
-            state_unknown=unknown_place(text, self.language),
+            state_unknown=_STATES.get(self.language, _STATES[ORIGINAL])[1](text),
             not_mine=bool(rules.marks["not_mine"].match(plain)) and not self.dates,
             text=text,
             planned=tuple(self._marked(change, 0) for change in found.planned),
@@ -168,7 +172,7 @@ class _Message:
             sentence = sentence_around(plain, discipline.start(), self.language)
             if not rules.says("question", sentence) or rules.says("ours", sentence):
                 self._give("expedited", True, self._words(discipline))
-        state = find_state(self.text, asked=asked == "state", language=self.language)
+        state = _STATES.get(self.language, _STATES[ORIGINAL])[0](self.text, asked=asked == "state")
         if state is not None and (
             asked == "state" or not rules.says("question", plain) or self._lives(state[1])
         ):

@@ -32,7 +32,6 @@ from bot.facts.parts import (
     settle_years,
     told_later,
 )
-from bot.facts.rules import speaks_by_rules
 from bot.facts.states import STATE_NAMES, find_state, unknown_place
 from bot.facts.triggers import (
     AGREEMENT_FROM,
@@ -55,7 +54,6 @@ from bot.text.clauses import (
     sentence_spans,
 )
 
-MAX_TEXT = 12_000
 # Events that change the dates even without a day of their own.
 STATEMENT_ENOUGH = {
     "waived_in_writing", "no_agreement_possible_in_writing", "hearing_officer_starts_clock",
@@ -221,24 +219,8 @@ _THEIRS = ""
 _ANSWER_WORDS, _ALONE_WORDS = 3, 0
 
 
-def read_facts(
-    text: str, today: date, *, asked: str | None = None, language: str = "en"
-) -> Reading:
-    """What `text` tells about the case.
-
-    Args:
-        text: what the parent wrote.
-        today: the parent's day, from which "yesterday" counts.
-        asked: the fact the guide has just asked for; a bare date then answers it.
-        language: what the text is in; one without patterns is read as English.
-    """
-    text = text[:MAX_TEXT].replace("’", "'")
-    if not text.strip():
-        return Reading(language=language)
-    if speaks_by_rules(language):
-        from bot.facts.by_rules import read_by_rules  # read only where it is spoken
-
-        return read_by_rules(text, today, asked, language)
+def read_english(text: str, today: date, asked: str | None) -> Reading:
+    """What an English text tells about the case; see `bot.facts.read_facts`."""
     correcting = bool(_CORRECTS.search(text))
     kind: Kind = "correct" if correcting else "give"
     found = Gathered([], [], [], {}, [])
@@ -725,4 +707,4 @@ def _correct_same_message(found: Gathered, text: str) -> None:
         found.loose.clear()
 
 
-__all__ = ["STATE_NAMES", "read_facts"]
+__all__ = ["STATE_NAMES", "read_english"]

@@ -19,7 +19,7 @@ from typing import Any
 from bot.facts.examples import NONE, Example, Mark, examples_in, word_classes, written_out
 from bot.facts.features import Span, features_of
 from bot.facts.model import FactChange, Reading
-from bot.facts.reader import MAX_TEXT, read_facts
+from bot.facts.spoken import MAX_TEXT, read_facts
 from bot.text.letters import folded
 
 EXTRACTOR = "RoleReader"

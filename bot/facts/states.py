@@ -84,15 +84,11 @@ _LIVES = re.compile(
 )
 
 
-def find_state(text: str, *, asked: bool = False, language: str = "en") -> tuple[str, str] | None:
+def find_state(text: str, *, asked: bool = False) -> tuple[str, str] | None:
     """The code of the state a text names, and the words it stood in; None where there is none.
 
     With `asked`, the text answers "Which state?", so a bare "or" is Oregon.
     """
-    if language == "es":
-        from bot.facts.states_es import find_spanish  # compiled only where it is spoken
-
-        return find_spanish(text, asked)
     now = [m for m in _NAME.finditer(text) if _NOW_IN.search(text[: m.start()])]
     for match in (*now, *_NAME.finditer(text)):
         name = match[1].lower()
@@ -135,12 +131,8 @@ def find_state(text: str, *, asked: bool = False, language: str = "en") -> tuple
     return None
 
 
-def unknown_place(text: str, language: str = "en") -> str | None:
+def unknown_place(text: str) -> str | None:
     """A place a parent says to live in that is no state we know, as written."""
-    if language == "es":
-        from bot.facts.states_es import unknown_spanish
-
-        return unknown_spanish(text)
     if find_state(text):
         return None
     match = _LIVES.search(text)

@@ -68,7 +68,7 @@ _SPANISH_LOWER = re.compile(
 )
 
 
-def find_spanish(text: str, asked: bool) -> tuple[str, str] | None:
+def find_spanish(text: str, *, asked: bool = False) -> tuple[str, str] | None:
     """The code of the state that a Spanish text names, and its words; see `find_state`."""
     plain = folded(text)
     for match in _SPANISH_NAME.finditer(plain):
