@@ -51,6 +51,8 @@ class TopicOptions:
     """... and half of it when it has this many."""
     borrowed: int = 0
     """So many English examples of a topic teach another language too; its encoder reads both."""
+    borrowed_outside: int = 0
+    """So many of what is out of scope, which is as wide as life."""
 
 
 class Guess(NamedTuple):

@@ -11,13 +11,16 @@ from typing import Any
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
-from rasa.shared.importers.utils import training_data_from_paths
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge import Knowledge, Notice, Question, knowledge
-from bot.knowledge.examples import files, language_of_file
+from bot.knowledge.examples import examples_in, files, language_of_file
 from bot.language import ORIGINAL
 from bot.rasa.components.message import LANGUAGE
+
+FLOWS = ("rules", "stories")
+"""Folders under data/ that Rasa reads itself."""
 
 
 class KnowledgeImporter(RasaFileImporter):
@@ -34,11 +37,13 @@ class KnowledgeImporter(RasaFileImporter):
         Raises:
             ContentError: a file of answers is not as it must be.
         """
-        super().__init__(config_file, domain_path, training_data_paths)
-        found: list[str] = getattr(self, "_nlu_files", [])
-        # In our order, which does not hang on the names of folders.
-        ours = [str(path) for path in files() if str(path) in found]
-        self._nlu_files = ours + [path for path in found if path not in ours]
+        paths = (
+            [training_data_paths] if isinstance(training_data_paths, str) else training_data_paths
+        )
+        # Rasa opens every file to see what it holds, which takes minutes. Ours lie in folders.
+        flows = [str(Path(path, name)) for path in paths or [] for name in FLOWS]
+        super().__init__(config_file, domain_path, flows)
+        self._nlu_files = [str(path) for folder in paths or [] for path in files(Path(folder))]
         self._knowledge = knowledge()
 
     def get_nlu_data(self, language: str | None = ORIGINAL) -> TrainingData:
@@ -56,11 +61,15 @@ class KnowledgeImporter(RasaFileImporter):
 
 
 def _marked(paths: list[str], language: str) -> TrainingData:
-    found = training_data_from_paths(paths, language)
-    for message in found.training_examples:
-        if language != ORIGINAL:
-            message.set(LANGUAGE, language)
-    return found
+    """The examples of files; ours have no entities, so that a quick reader of YAML will do."""
+    examples = []
+    for path in paths:
+        for label, text in examples_in(Path(path)):
+            message = Message.build(text, label)
+            if language != ORIGINAL:
+                message.set(LANGUAGE, language)
+            examples.append(message)
+    return TrainingData(examples)
 
 
 def responses(known: Knowledge) -> dict[str, list[dict[str, Any]]]:

@@ -10,22 +10,28 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.language import ORIGINAL
+from bot.nlu import kept_vectors
 from bot.nlu.encoder import TOGETHER
 from bot.nlu.model import TopicModel, TopicOptions
 from bot.nlu.question_model import topic_of
+from bot.nlu.weights import published
 from bot.rasa.components.encoder import SentenceEncoder, encoder
 from bot.rasa.components.message import CUT, RANKINGS, VECTORS, Example, text_of, vectors_of
 from bot.rasa.components.taught import Taught
+from bot.settings import settings
 
 
-def borrowed_from(examples: Iterable[Example], most: int) -> Iterator[tuple[str, str]]:
+def borrowed_from(
+    examples: Iterable[Example], most: int, most_outside: int
+) -> Iterator[tuple[str, str]]:
     """Text and label of at most so many examples of each label, evenly from first to last."""
     by_label: dict[str, list[str]] = {}
     for message, label in examples:
         by_label.setdefault(topic_of(label), []).append(text_of(message))
     for label, texts in by_label.items():
-        for place in range(min(most, len(texts))):
-            yield texts[place * len(texts) // min(most, len(texts))], label
+        count = min(most_outside if label == "out_of_scope" else most, len(texts))
+        for place in range(count):
+            yield texts[place * len(texts) // count], label
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -58,13 +64,19 @@ class TopicClassifier(Taught[TopicOptions, TopicModel]):
         texts = [text_of(message) for message, _ in examples]
         labels = [topic_of(label) for _, label in examples]
         vectors = vectors_of(examples)
-        borrowed = list(borrowed_from(self.original, options.borrowed))
+        borrowed = list(borrowed_from(self.original, options.borrowed, options.borrowed_outside))
         if language != ORIGINAL and borrowed:
             texts += [text for text, _ in borrowed]
             labels += [label for _, label in borrowed]
-            read = encoder(language).encode([text for text, _ in borrowed], together=TOGETHER)
-            vectors = np.vstack([vectors, read])
+            vectors = np.vstack([vectors, self._read([text for text, _ in borrowed], language)])
         return TopicModel.fit(texts, labels, vectors, options)
+
+    @staticmethod
+    def _read(texts: list[str], language: str) -> np.ndarray:
+        file = settings().cache_folder / f"vectors-{published(language).folder}-borrowed.npz"
+        return kept_vectors.vectors(
+            texts, lambda new: encoder(language).encode(new, together=TOGETHER), file
+        )
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the guesses for every phrase; the model runs once for all of them."""
