@@ -6,6 +6,7 @@ A row is one message or, with `turns`, a talk whose facts, open question and las
     fault:      a fault that is known and not mended yet; the row must fail until it is
     today:      the parent's day (default: TODAY)
     channel:    rest (default), web, sms, whatsapp, telegram
+    language:   the language of the talk (default: en); `says` and `leaves` are its texts
     before:     facts told earlier, {fact: value}
     open:       our open question, {fact: ..., topics: [...], times: 1}
     past:       names of the topics answered last; with `declined`, how often not understood
@@ -45,6 +46,7 @@ from bot.dialogue.questions import MOST
 from bot.dialogue.turn import TopicGuess
 from bot.knowledge import Topic
 from bot.knowledge import knowledge as vetted
+from bot.language import ORIGINAL
 
 CASES = Path(__file__).with_name("cases")
 # The same values as the parser in Python, ten times as quick.
@@ -52,16 +54,18 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TODAY = date(2026, 11, 24)
 LINK = "https://guide.example/calendar.ics"
 
-SETTING = {"name", "fault", "today", "channel", "before", "open", "past", "declined", "turns"}
+SETTING = {
+    "name", "fault", "today", "channel", "language", "before", "open", "past", "declined", "turns",
+}  # fmt: skip
 SAID = {"say", "intent", "topics", "beside", "today", "channel"}
 EXPECTED = {
     "has", "never", "is", "says", "leaves", "facts", "asks", "deadlines", "no_dates", "about", "buttons", "questions",
 }  # fmt: skip
 
 
-def knowledge() -> Mapping[str, Topic]:
-    """Every topic the guide answers."""
-    return vetted().topics
+def knowledge(language: str = ORIGINAL) -> Mapping[str, Topic]:
+    """Every topic the guide answers, in a language."""
+    return vetted(language).topics
 
 
 def rows() -> list[tuple[str, dict[str, Any]]]:
@@ -81,6 +85,7 @@ class Talk:
     channel: str = "rest"
     slots: dict[str, Any] = field(default_factory=dict)
     past: Past = field(default_factory=Past)
+    language: str = ORIGINAL
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Talk:
@@ -91,7 +96,8 @@ class Talk:
             slots["asked"] = {"topics": [], "times": 1, **row["open"]}
             slots["question_open"] = True
         past = Past(tuple(row.get("past", ())), row.get("declined", 0))
-        return cls(row.get("today", TODAY), row.get("channel", "rest"), slots, past)
+        language = row.get("language", ORIGINAL)
+        return cls(row.get("today", TODAY), row.get("channel", "rest"), slots, past, language)
 
     def say(self, said: Mapping[str, Any]) -> Reply:
         """The reply to one message."""
@@ -104,9 +110,9 @@ class Talk:
         turn = Turn(
             text=said["say"], intent=said.get("intent") or _intent(topics), topics=topics,
             today=self.today, slots=self.slots, past=self.past, channel=self.channel,
-            number=self.number, beside=said.get("beside"),
+            number=self.number, beside=said.get("beside"), language=self.language,
         )  # fmt: skip
-        reply = respond(turn, knowledge(), _link)
+        reply = respond(turn, knowledge(self.language), _link)
         self.slots = {**self.slots, **reply.slots}
         self.past = _past(reply, self.past)
         return reply
@@ -156,9 +162,9 @@ def check(row: Mapping[str, Any], talk: Talk, reply: Reply) -> None:
     if "is" in row:
         assert text == row["is"].strip(), where
     for topic, part in row.get("says", {}).items():
-        assert _vetted(topic, part) in text, f"{where}without the {part} of {topic}"
+        assert _vetted(topic, part, talk.language) in text, f"{where}without the {part} of {topic}"
     for topic, part in row.get("leaves", {}).items():
-        assert _vetted(topic, part) not in text, f"{where}with the {part} of {topic}"
+        assert _vetted(topic, part, talk.language) not in text, f"{where}with the {part} of {topic}"
     if "facts" in row:
         assert talk.facts == {k: _plain(v) for k, v in row["facts"].items()}, where
     if "asks" in row:
@@ -223,8 +229,8 @@ def played(row: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], Talk, Reply]
     return done
 
 
-def _vetted(topic: str, part: str) -> str:
-    text = str(getattr(knowledge()[topic], part))
+def _vetted(topic: str, part: str, language: str) -> str:
+    text = str(getattr(knowledge(language)[topic], part))
     assert text, f"{topic} has no {part}"
     return text
 
