@@ -136,6 +136,18 @@ _QUESTION = re.compile(
     r"how|who|why|where|which|if)\b",
     re.IGNORECASE,
 )
+# Where a question of the parent's own begins: "in mediation, can I still cancel?". Words such as
+# "when we met" begin an answer as well, so a verb of asking must follow them.
+_OWN_QUESTION = re.compile(
+    r"(?:^|[.!?;,\n]|\b(?:and|but|so|or)\b)\W*(?:(?:and|so|but|ok|okay|then|also|or)\s+)*(?:"
+    r"(?:what|how|who|why|if)\b|"
+    r"(?:when|where|which)\s+(?:is|are|do|does|did|can|will|would|should|must)\b|"
+    r"(?:is|are|was|were|do|does|did|can|could|will|would|should|must|may|has|have)(?:n'?t)?\s+"
+    r"(?:i|we|you|they|he|she|it|there|this|that|these|the|my|our|an?|any\w*|some\w*)\b|"
+    r"(?:is|are|can|could|do|does|will|should|must|may)\b(?=[^.!?;\n]*\?))"
+    r"[^.!?;\n]*[.!?;]?",
+    re.IGNORECASE,
+)
 # The two sides name two days: "they say the 12th, my receipt says the 9th".
 _DISPUTE = re.compile(
     r"\b(?:they|the (?:school|district|lawyer)|school|district|director)\s+(?:\w+\s+)?(?:say|says|said|claims?|"
@@ -396,7 +408,11 @@ def _school_filing(text: str) -> re.Match[str] | None:
 
 
 def _read_origin(text: str, kind: Kind, found: Gathered) -> None:
-    """The answer to "Was it signed at a resolution meeting, in mediation, or outside both?"."""
+    """The answer to "Was it signed at a resolution meeting, in mediation, or outside both?".
+
+    What the parent asks is no answer: "Can I bring a lawyer?" would take the days to cancel away.
+    """
+    text = _OWN_QUESTION.sub(" ", text)
     for origin, pattern in ORIGIN_ANSWERS:
         match = pattern.search(text)
         if match:

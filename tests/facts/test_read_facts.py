@@ -182,3 +182,36 @@ def test_a_place_that_is_no_state_is_named() -> None:
 @settings(max_examples=200, deadline=None)
 def test_no_text_breaks_the_reader(text: str) -> None:
     read_facts(text, TODAY, asked="received")
+
+
+class TestWhereTheAgreementWasMade:
+    """Our own question; "outside both" in answer to it takes the three days to cancel away."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "can I bring a lawyer?", "Do I need a lawyer to cancel", "who pays, and can I get a lawyer?",
+            "should I talk to my lawyer first?", "is there a lawyer who can help me?",
+            "What is mediation?", "can we go to mediation instead?", "ok but what happens at the resolution meeting?",
+            "how long do I have after the meeting?", "I do not know. Is mediation free?", "what if it was mediation?",
+        ],
+    )  # fmt: skip
+    def test_is_not_told_by_a_question(self, text: str) -> None:
+        assert read_facts(text, TODAY, asked="agreement_from").changes == ()
+
+    @pytest.mark.parametrize(
+        ("text", "origin"),
+        [
+            ("It was in mediation, can I still cancel?", "mediation"),
+            ("Can I still cancel? It was in mediation", "mediation"),
+            ("when we had the resolution meeting", "resolution_meeting"),
+            ("at the resolution meeting?", "resolution_meeting"),
+            ("the lawyers did it, is that ok?", "private"),
+            ("no, by email", "private"),
+            ("No", "private"),
+            ("yes, how long do I have?", "resolution_meeting"),
+        ],
+    )
+    def test_is_told_by_the_words_beside_one(self, text: str, origin: str) -> None:
+        (change,) = read_facts(text, TODAY, asked="agreement_from").changes
+        assert (change.fact, change.value) == ("agreement_from", origin)
