@@ -8,6 +8,7 @@ import pytest
 
 from bot.dates import today_in
 from bot.dialogue import Turn, respond
+from bot.dialogue.case import Case
 from bot.dialogue.turn import TopicGuess
 from bot.knowledge import knowledge
 
@@ -44,6 +45,18 @@ def test_the_day_comes_from_the_zone_else_the_state_else_it_is_the_earlier(
     zone: str | None, state: str | None, day: date
 ) -> None:
     assert today_in(zone, state, NIGHT) == day
+
+
+@pytest.mark.parametrize(
+    ("zone", "state", "day"),
+    [(None, "CA", MONDAY), (None, "NY", TUESDAY), ("America/New_York", "CA", TUESDAY),
+     (None, None, MONDAY)],
+)  # fmt: skip
+def test_a_state_told_earlier_gives_the_day_of_the_case(
+    zone: str | None, state: str | None, day: date
+) -> None:
+    case = Case({}).given("state", state, 1) if state else Case({})
+    assert case.today(zone, NIGHT) == day
 
 
 def test_by_day_all_agree() -> None:

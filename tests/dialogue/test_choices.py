@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.dialogue import questions
-from bot.dialogue.choices import COMMANDS, chosen, in_english
+from bot.dialogue.choices import COMMANDS, Choice, chosen, in_english, language_of_choice
 from bot.dialogue.phrases import phrases
 from bot.facts import read_facts
 from bot.facts.years import FUTURE
@@ -16,7 +16,7 @@ from bot.knowledge.keywords import commands
 from bot.knowledge.render import buttons_of, topic_message
 from bot.language import texts
 
-WORDS = phrases()
+WORDS, SPANISH = phrases(), phrases("es")
 TODAY = date(2026, 11, 24)
 TOPICS = knowledge().topics
 
@@ -101,6 +101,67 @@ def test_every_day_of_a_year_as_we_write_it_is_that_day() -> None:
 def test_other_words_are_left_to_the_classifier(text: str) -> None:
     assert chosen(text) is None
     assert in_english(text) == text
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish", "label"),
+    [
+        (WORDS("more_button"), SPANISH("more_button"), "more"),
+        (WORDS("dont_know_button"), SPANISH("dont_know_button"), "dont_know"),
+        (WORDS("none_of_these"), SPANISH("none_of_these"), "deny"),
+        (WORDS("change_payload"), SPANISH("change_payload"), "forget_fact"),
+        (*[texts("page.yml", code)["widget"]["start_over"] for code in ("en", "es")], "start_over"),
+        (*[commands(code)["help"] for code in ("en", "es")], "help"),
+        (*[commands(code)["dates"] for code in ("en", "es")], "deadline/my_dates"),
+        *[
+            (page["asked"][name], texts("page.yml", "es")["asked"][name], f"{TOPICS[name].family}/{name}")
+            for page in [texts("page.yml", "en")] for name in page["asked"]
+        ],
+        *[
+            (WORDS(key), SPANISH(key), "tell_facts")
+            for value in WORDS.entry("facts.agreement_from.buttons")
+            for key in [f"facts.agreement_from.buttons.{value}.payload"]
+        ],
+    ],
+)  # fmt: skip
+def test_a_sentence_in_spanish_stands_for_the_same_as_its_english_one(
+    english: str, spanish: str, label: str
+) -> None:
+    for text, code in ((english, "en"), (spanish, "es")):
+        topics = knowledge(code).topics.values()
+        titles = {question.title: question.id for topic in topics for question in topic.questions}
+        assert chosen(text) == Choice(label, english, titles.get(text))
+    assert in_english(spanish, "es") == english
+
+
+def test_each_question_in_spanish_stands_for_the_same_question_in_english() -> None:
+    for name, topic in knowledge("es").topics.items():
+        for question, original in zip(topic.questions, TOPICS[name].questions, strict=True):
+            choice = chosen(question.title, "es")
+            assert choice is not None
+            label = (f"{topic.family}/{name}", original.id, original.title)
+            assert (choice.label, choice.question, choice.english) == label
+
+
+@pytest.mark.parametrize("fact", WORDS.entry("which_fact_buttons"))
+def test_what_happened_on_a_day_says_the_same_in_english(fact: str) -> None:
+    day = date(2026, 11, 16)
+    said = {
+        words: words(f"which_fact_buttons.{fact}.payload", date=words.day(day))
+        for words in (WORDS, SPANISH)
+    }
+    assert chosen(said[SPANISH], "es") == Choice("tell_facts", said[WORDS])
+    assert chosen(SPANISH.day(day), "es") == Choice("tell_facts", WORDS.day(day))
+
+
+def test_the_language_of_a_sentence_of_ours_is_known_by_its_words() -> None:
+    day = date(2026, 11, 16)
+    for code, words in (("es", SPANISH), ("en", WORDS)):
+        for text in (words("more_button"), words.day(day)):
+            for given in ("en", "es"):
+                assert language_of_choice(text, given) == code
+    for given in ("en", "es"):
+        assert language_of_choice("What about my son?", given) is None
 
 
 def test_letters_spaces_and_the_signs_around_do_not_matter() -> None:

@@ -152,6 +152,31 @@ class TestOurQuestion:
         assert got.messages[1:] == [Say(text, custom, DONT_KNOW)]
         assert got.slots == asked("received", labels, after)
 
+    def test_comes_back_below_two_answers_with_what_can_be_tapped(self) -> None:
+        slots = {
+            **kept(agreement_signed="2026-11-20"),
+            **asked("agreement_from", ["deadline/cancel_agreement"]),
+        }
+        got = reply(
+            "who pays, and can I bring a lawyer?",
+            "compound",
+            "faq/cost",
+            "faq/bring_lawyer",
+            slots=slots,
+        )
+        assert [message.custom.get("asks") for message in got.messages] == [
+            None,
+            None,
+            "agreement_from",
+        ]
+        assert [button["title"] for button in got.messages[2].buttons] == [
+            "At a resolution meeting",
+            "In mediation",
+            "Outside both",
+            "I don't know",
+        ]
+        assert got.messages[1].buttons[0]["title"] == "Tell me more"
+
     def test_is_closed_by_not_knowing_with_where_to_look(self) -> None:
         got = reply("no idea", "dont_know", slots=asked("filed", ["deadline/my_dates"]))
         custom = {"topic": "my_dates", "sources": sources("my_dates"), "confidence": 1.0}
@@ -263,6 +288,28 @@ class TestAnswers:
         two = reply("both?", "compound", "faq/bring_lawyer", "faq/cost", beside="stay_put")
         assert title not in [button["title"] for button in two.messages[1].buttons]
 
+    @pytest.mark.parametrize(
+        ("label", "facts"),
+        [
+            ("deadline/when_meeting", {}),
+            ("deadline/when_meeting", {"received": "2026-11-16"}),
+            ("deadline/my_dates", {}),
+            ("deadline/my_dates", {"received": "2026-11-16"}),
+            ("deadline/what_next", {"received": "2026-11-16"}),
+        ],
+    )
+    def test_with_dates_or_the_question_for_one_offer_the_runner_up(
+        self, label: str, facts: dict[str, str]
+    ) -> None:
+        # Whoever was misunderstood gets to the right question with one tap; so not below our own.
+        topic = TopicGuess(label, 0.9)
+        case = Case({})
+        for name, value in facts.items():
+            case = case.given(name, value, 1)
+        (said,), _ = composer(turn(beside="mediation_instead")).answers(case, [topic])
+        titles = [button["title"] for button in said.buttons]
+        assert knowledge()["mediation_instead"].title in titles[:2]
+
     def test_tell_how_sure_they_are_and_where_it_stands(self) -> None:
         got = reply("lawyer?", "faq", "faq/bring_lawyer").messages[0]
         assert got.custom == {
@@ -315,6 +362,10 @@ class TestAnswers:
         assert made.needs("my_dates", case.given("received", "2026-11-16", 1)) is None
         wrong = case.given("received", "2026-11-16", 1).given("decision_issued", "2026-10-01", 1)
         assert made.needs("when_meeting", wrong) is None
+        # Whoever asks about an amended complaint is taken to have one: its day is what counts.
+        assert made.needs("amend_complaint", case.given("received", "2026-11-16", 1)) == (
+            "amended_complaint"
+        )
 
     def test_hold_dates_where_the_facts_reach_one(self) -> None:
         made, known = composer(), knowledge()
@@ -355,6 +406,36 @@ class TestAnswers:
         )  # fmt: skip
 
 
+class TestATextThatIsNotTranslated:
+    """A page reads it aloud in its own language, so it must be told which one that is."""
+
+    ENGLISH = replace(knowledge()["when_meeting"], language="en")
+    SPANISH = replace(ENGLISH, language="es")
+
+    def made(self, known: Topic) -> Composer:
+        given = turn(language="es")
+        return Composer(given, {known.id: known}, phrases("es"), None)
+
+    @pytest.mark.parametrize("aspect", ["more", "simpler", "why"])
+    def test_tells_its_language_in_a_follow_up(self, aspect: str) -> None:
+        said = self.made(self.ENGLISH).about("when_meeting", aspect)
+        assert said is not None and said.custom["text_language"] == "en"
+        said = self.made(self.SPANISH).about("when_meeting", aspect)
+        assert said is not None and "text_language" not in said.custom
+
+    def test_tells_none_where_the_words_are_ours(self) -> None:
+        said = self.made(self.ENGLISH).about("when_meeting", "source")
+        assert said is not None and "text_language" not in said.custom
+
+    def test_tells_its_language_until_dates_take_its_place(self) -> None:
+        made, asked_for = self.made(self.ENGLISH), [TopicGuess("deadline/when_meeting", 0.9)]
+        (general,), _ = made.answers(Case({}), asked_for)
+        assert general.custom["text_language"] == "en"
+        (dated,), _ = made.answers(Case({}).given("received", "2026-11-16", 1), asked_for)
+        assert dated.text.startswith("Último día para la reunión")
+        assert "text_language" not in dated.custom
+
+
 class TestNotes:
     CASE = Note("a", "Of the case.", frozenset({"x"}), "case")
     STATE = Note("b", "Of the state.", frozenset({"x", "y"}), "state")
@@ -386,6 +467,20 @@ class TestNotes:
 def _deadline(key: str, **more: Any) -> Deadline:
     day = date(2026, 12, 1)
     return Deadline(key, day, day, "", "", "Why.", (), f"Title {key}", "", None, None, None, "", **more)  # fmt: skip
+
+
+class TestADateThatHasPassed:
+    MISSED = " The complaint counts as complete."
+
+    @pytest.mark.parametrize("said_before", [(), ("deadline/sufficiency",)])
+    def test_says_what_that_means_once(self, said_before: tuple[str, ...]) -> None:
+        case = Case({}).given("received", "2026-10-16", 1)
+        topics = [TopicGuess("deadline/sufficiency", 0.9)]
+        (said,), _ = composer().answers(case, topics, said_before)
+        # The text beside the date says it; where that was read before, the date does.
+        beside = knowledge()["sufficiency"].dated
+        assert (beside in said.text) != bool(said_before)
+        assert (self.MISSED in said.text) == bool(said_before)
 
 
 class TestWhatIsWorthAsking:
