@@ -23,15 +23,22 @@ WORDS = phrases()
 WAITING = ["deadline/when_meeting"]
 
 
-def say(text: str, *labels: str, slots: dict[str, Any] | None = None, **ranking: float) -> Reply:
+def say(
+    text: str,
+    *labels: str,
+    slots: dict[str, Any] | None = None,
+    language: str = "en",
+    **ranking: float,
+) -> Reply:
     """The reply to a message, in which the second reader gives its first day these chances."""
     topics = tuple(TopicGuess(label, 0.9) for label in labels)
-    turn = Turn(text, "deadline" if labels else "tell_facts", topics, TODAY, slots or {}, number=2)
+    intent = "deadline" if labels else "tell_facts"
+    turn = Turn(text, intent, topics, TODAY, slots or {}, number=2, language=language)
     days = read_facts(text, TODAY).mentions
     if ranking:
         guess = RoleGuess(days[0].start, days[0].end, tuple(ranking.items()))
         turn = replace(turn, roles=(guess,))
-    return respond(turn, knowledge())
+    return respond(turn, knowledge(language))
 
 
 def waiting(day: date | None, *options: str, **kept: Any) -> dict[str, Any]:
@@ -109,6 +116,30 @@ class TestItsAnswer:
         text = "the school got my complaint on November 9 and I got the offer on November 9"
         both = ("received", "settlement_offer_received")
         assert set(answer(text, PAST, *both)) == set(both)
+
+    @pytest.mark.parametrize(
+        ("text", "language"),
+        [
+            ("la escuela recibió mi queja", "es"),
+            ("the school got my complaint", "en"),
+            # The day as we write it, in a message that is not a button.
+            ("la escuela recibió mi queja el 9 de noviembre", "es"),
+        ],
+    )
+    def test_in_words_is_read_in_the_language_of_the_talk(self, text: str, language: str) -> None:
+        slots = waiting(PAST, "received", "agreement_signed")
+        reply = say(text, slots=slots, language=language)
+        assert reply.facts == {"received": {"value": "2026-11-09", "tense": "told"}}
+
+    def test_about_a_day_ahead_in_words_is_a_plan_and_nothing_is_changed(self) -> None:
+        reply = say("we will sign the agreement", slots=waiting(AHEAD, "agreement_signed"))
+        assert reply.facts == {"agreement_signed": {"value": "2026-12-09", "tense": "planned"}}
+
+    def test_with_another_day_that_is_not_clear_asks_about_none(self) -> None:
+        text = "in October we asked; the school got my complaint"
+        reply = say(text, slots=waiting(PAST, "received", "filed"))
+        assert reply.facts.keys() == {"received"}
+        assert [message.custom["topic"] for message in reply.messages] == ["when_meeting"]
 
     def test_about_another_day_does_not_settle_this_one(self) -> None:
         told = answer("the school got my complaint on November 5", PAST, "received", "filed")

@@ -37,6 +37,15 @@ UNSURE = {"waived_in_writing": 0.5, "meeting_held": 0.4}
 def test_a_fact_told_again_is_changed_and_not_asked_about() -> None:
     said = reply("actually we signed on November 18", "", UNSURE, agreement_signed="2026-11-25")
     assert values(said) == {"agreement_signed": "2026-11-18"}
+    assert said.messages[0].text.startswith(
+        "I changed that: the agreement was signed on Wednesday, November 18, 2026."
+    )
+
+
+def test_a_fact_told_again_below_another_question_is_changed_too() -> None:
+    text = "actually they got it on November 18. How long to go to court?"
+    said = reply(text, "appeal_court", UNSURE, received="2026-11-16")
+    assert values(said) == {"received": "2026-11-18"}
 
 
 def test_the_same_words_about_something_new_are_asked_about() -> None:

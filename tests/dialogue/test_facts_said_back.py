@@ -91,6 +91,7 @@ class TestTheCase:
         assert first.change == {"title": "Change", "payload": "That date is wrong"}
         second = say(first.change["payload"], slots=dict(first.slots))
         assert second.facts == {} and "What day did the school get" in words_of(second)
+        assert second.slots["asked"] == {"fact": "received", "topics": [], "times": 1}
         third = say("November 12", slots={SLOT: None, "asked": second.slots["asked"]})
         assert third.facts["received"]["value"] == "2026-11-12"
 
