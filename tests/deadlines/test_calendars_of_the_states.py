@@ -232,6 +232,9 @@ TX 2021-07-05 doubtful  Independence Day
 TX 2023-12-22 open      -
 UT 2026-06-15 closed    Juneteenth National Freedom Day
 UT 2026-06-19 closed    Juneteenth
+UT 2024-06-17 closed    Juneteenth National Freedom Day
+UT 2027-06-21 closed    Juneteenth National Freedom Day
+UT 2027-06-14 open      -
 UT 2021-06-21 open      -
 UT 2027-03-26 doubtful  Good Friday
 UT 2026-04-03 open      -

@@ -3,7 +3,8 @@
 * Remembered results (`lru_cache`) are dropped before a mutant is tried: they were computed by the
   code without the mutant. While the tests are mapped to functions they are dropped before each
   test, since a remembered result hides that the test needs the function.
-* YAML is read by libyaml, many times quicker, because dropped results are read again.
+* YAML is read by libyaml, and a text that was read before is copied from memory: dropped results
+  are read again for each mutant.
 * Hypothesis tries few examples, the same ones every time.
 * A thousand tests named one by one take pytest longer to find than to run: their files are read
   and the others are left out.
@@ -12,9 +13,12 @@
 from __future__ import annotations
 
 import os
+import pickle
 import sys
+from pathlib import Path
 from typing import Any
 
+import holidays
 import pytest
 import yaml
 from hypothesis import HealthCheck, settings
@@ -27,7 +31,29 @@ QUICK = settings(
     suppress_health_check=list(HealthCheck),
 )
 
-yaml.safe_load = lambda stream: yaml.load(stream, yaml.CSafeLoader)
+_read: dict[tuple[Any, str], bytes] = {}
+
+
+def _parsed(stream: Any, Loader: Any = yaml.CSafeLoader) -> Any:
+    """A YAML text as read, each caller's own copy."""
+    text = stream if isinstance(stream, str) else stream.read()
+    if (Loader, text) not in _read:
+        _read[Loader, text] = pickle.dumps(_load(text, Loader))
+    return pickle.loads(_read[Loader, text])
+
+
+_load = yaml.load
+yaml.load = yaml.safe_load = _parsed
+
+
+def warm_up() -> None:
+    """Reads what every mutant would read and import anew: no code under test is run."""
+    for path in [
+        path for folder in ("bot", "data/answers") for path in Path(folder).rglob("*.yml")
+    ]:
+        _parsed(path.read_text(encoding="utf-8"))
+    for country in ("US", "SG", "IL"):
+        list(holidays.country_holidays(country, years=2026))
 
 
 PACKAGE = os.environ.get("MUTANTS_PACKAGE", "bot").replace("/", ".")

@@ -21,7 +21,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 from mutmut.mutation.trampoline import set_mutant_under_test
 
-from tests.mutants.plugin import forget
+from tests.mutants.plugin import forget, warm_up
 
 KILLED, SURVIVED, NO_TEST = 1, 0, 33
 CPU_SECONDS = 20
@@ -58,6 +58,7 @@ class _Trial:
     def run(self, todo: list[str]) -> None:
         """Tries the mutants of `todo`, or all, as many at once as MUTANTS_PROCESSES says."""
         names = todo or sorted(self.meta_of, key=lambda name: (self._cost(name), name))
+        warm_up()
         gc.freeze()
         start = time.monotonic()
         for number, name in enumerate(names, 1):
