@@ -23,7 +23,7 @@ _SUBJECT = (
 _JOINT = re.compile(
     rf"(?:\s*,)?\s+(?:and|also|plus|n|&|or)\s+(?:also\s+|then\s+)?(?={_QUESTION_START}\b)"
     rf"|\s*,\s+(?={_QUESTION_START}\s+(?:i|we|they|you|he|she|it|the|my|this|that|there|many|much|"
-    r"long|soon|does|do|is|are|can|will)\b)",
+    r"long|soon|does|do|did|is|are|am|was|were|can|could|will|would|must|should|may|has|have)\b)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -131,12 +131,12 @@ _COURTESY_BEFORE = re.compile(
     r"|(?:i have|i've got|i got|ive got) (?:a|another|one(?: more)?) question\b(?: (?:for you|about this))?|(?:my )?question(?: is)?\s*[:,-]|question is"
     r"|(?:i(?:'m| am|m) )?(?:so )?sorry(?: to (?:bother|ask|trouble)(?: you)?| if this is (?:a )?(?:dumb|silly|stupid)(?: question)?| for (?:asking|the question))?(?=[\s,.!:;-])"
     r"|excuse me|pardon me|just (?:curious|wondering|checking)(?=[\s,.!:;-])|(?:u+m+|uh+|well|ok(?:ay)?|so|alright)(?:,|\.\.\.|…)? "
-    r"|(?:can|could|would|will) (?:you|u|someone|somebody|anyone|anybody)(?: (?:please|pls|kindly|maybe|perhaps|here))* (?:(?:please |pls )?(?:tell|explain to|inform) me|let me know)(?: please)?"
+    r"|(?:can|could|would|will) (?:you|u|someone|somebody|anyone|anybody)(?: (?:please|pls|kindly|maybe|perhaps|here))* (?:(?:please |pls )?(?:tell me|explain(?: to me)?|inform me)|let me know)(?: please)?|(?:may|can|could) i (?:please )?ask(?: you)?(?: (?:something|a question))?(?=,|:| (?:if|whether|who|what|when|where|why|how|can|do|does|is|are|will)\b)"
     r"|(?:please|pls|plz|kindly)(?: (?:can|could) you)?(?: (?:tell me|let me know|advise))?(?=[\s,.!:;-])"
     r"|tell me(?: please)?(?=,| (?:if|whether|who|what|when|where|why|how|can|do|does|is|are|will)\b)"
     r"|(?:do|does|would) (?:you|u|anyone|anybody|someone) (?:happen to |maybe )?know(?= (?:if|whether|who|what|when|where|why|how)\b)"
     r"|(?:i |we )(?:just |really |only |also )*(?:want(?:ed)?|need(?:ed)?|would like|'?d like|was hoping|am trying|'?m trying) to (?:know|ask(?: you)?|find out|check|understand)(?=,|:| (?:if|whether|who|what|when|where|why|how|can|do|does|is|are|will)\b)"
-    r"|i'd (?:just |really )*like to (?:know|ask(?: you)?|find out)(?= (?:if|whether|who|what|when|where|why|how)\b)"
+    r"|i'd (?:just |really )*like to (?:know|ask(?: you)?|find out)(?=,|:| (?:if|whether|who|what|when|where|why|how)\b)"
     r"|(?:i(?:'m| am| was|m)(?: just)? |just )?wonder(?:ing|ed)?(?= (?:if|whether|who|what|when|where|why|how)\b)"
     r")[\s,.!:;-]*",
     re.IGNORECASE,
