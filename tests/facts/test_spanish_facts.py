@@ -7,13 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from rasa.shared.nlu.training_data.message import Message
 
 from bot.facts import Reading, read_facts
 from bot.facts.agree import agreed
 from bot.facts.examples import NONE, STATUSES, unmarked
 from bot.facts.roles import RoleGuess, spans_of
-from bot.rasa.components.facts import FactExtractor, spoken_in
 from tests.facts.test_taught_examples import ROLES
 
 TODAY = date(2026, 11, 28)
@@ -179,26 +177,6 @@ def test_english_is_not_read_in_spanish_nor_spanish_in_english() -> None:
 )
 def test_no_message_is_too_strange(text: str) -> None:
     read(text)
-
-
-@pytest.mark.parametrize(
-    ("values", "language"),
-    [
-        ({}, "en"),
-        ({"language": "es"}, "es"),
-        ({"metadata": {"language": "es"}}, "es"),
-        ({"language": "en", "metadata": {"language": "es"}}, "en"),
-    ],
-)
-def test_the_components_read_a_message_in_its_language(
-    values: dict[str, object], language: str
-) -> None:
-    message = Message({"text": "la recibieron antier", **values})
-    assert spoken_in(message) == language
-    extractor = FactExtractor()
-    extractor.process([message])
-    roles = [entity.get("role") for entity in message.get("entities")]
-    assert roles == (["received"] if language == "es" else [])
 
 
 def test_the_development_set_is_marked_well() -> None:

@@ -53,8 +53,8 @@ def test_rasa_reads_every_example_in_our_order(importer: TrainingDataImporter) -
         (message.get("intent_response_key") or message.get("intent"), message.get("text"))
         for message in importer.get_nlu_data().intent_examples
     ]
-    both = [*examples(), *examples(language="es")]
-    assert read == list(dict.fromkeys(both))
+    both = [dict.fromkeys(examples(language=code)) for code in ("en", "es")]
+    assert read == [pair for ours in both for pair in ours]
 
 
 def test_examples_count_for_the_model_and_the_words_of_answers_do_not() -> None:
