@@ -39,7 +39,7 @@ class LanguageOptions:
 
     sure: float = 2.0
     """From here it is that language."""
-    sure_of_one_word: float = 4.5
+    sure_of_one_word: float = 2.4
     """From here a message of one word is."""
     shortest_word: int = 4
     """Letters of a word that can turn the language by itself; "si" and "yes" cannot."""
