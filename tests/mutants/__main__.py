@@ -27,8 +27,9 @@ import textwrap
 import time
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import yaml
 
@@ -170,24 +171,26 @@ def run_mutants(
 ) -> int:
     """Plants the mutants and tries them (`names`, or all); what the step that broke ended with."""
     todo = folder / "todo.json"
-    todo.write_text(json.dumps(names), encoding="utf-8")
     settings = {"MUTANTS_PACKAGE": package, "MUTANTS_TODO": str(todo),
                 "MUTANTS_PROCESSES": str(processes)}  # fmt: skip
-    tests = [f"tests/{name}" for name in PACKAGES[package]]
-    try_all = [*_arguments(failing), "-p", "tests.mutants.resident", "--rootdir=.", "-q", "-s"]
-    steps = (
-        (folder, [str(folder / "tests" / "mutants" / "prepare.py"), str(processes)]),
-        (folder / "mutants", ["-m", "pytest", *try_all, *tests]),
-    )
+    plant = [str(folder / "tests" / "mutants" / "prepare.py"), str(processes)]
+    try_all = ["-m", "pytest", *_arguments(failing), "-p", "tests.mutants.resident", "--rootdir=.",
+               "-q", "-s", *(f"tests/{name}" for name in PACKAGES[package])]  # fmt: skip
     with log.open("w") as out:
-        for where, step in steps:
-            done = subprocess.run(
-                [sys.executable, *step], cwd=where, env={**os.environ, **settings},
-                stdout=out, stderr=subprocess.STDOUT, check=False,
-            )  # fmt: skip
-            if done.returncode:
-                return done.returncode
-    return 0
+        if broke := _python(plant, folder, settings, out):
+            return broke
+        # Those listed as equal meet every test, so they come last: the rest is known early.
+        equal = [mutant.name for mutant in results(folder, package) if accepted_by(mutant)]
+        todo.write_text(json.dumps({"names": names, "last": equal}), encoding="utf-8")
+        return _python(try_all, folder / "mutants", settings, out)
+
+
+def _python(step: list[str], where: Path, settings: dict[str, str], out: IO[str]) -> int:
+    done = subprocess.run(
+        [sys.executable, *step], cwd=where, env={**os.environ, **settings},
+        stdout=out, stderr=subprocess.STDOUT, check=False,
+    )  # fmt: skip
+    return done.returncode
 
 
 def _arguments(failing: list[str]) -> list[str]:
@@ -282,8 +285,14 @@ def report(package: str, found: list[Mutant], minutes: float) -> int:
     return 0 if score >= LEAST else 1
 
 
+@lru_cache(maxsize=1)
 def _accepted() -> list[dict[str, Any]]:
     return list(yaml.safe_load(ACCEPTED.read_text(encoding="utf-8")) or [])
+
+
+def accepted_by(mutant: Mutant) -> bool:
+    """Whether accepted.yml gives a reason why no test tells a mutant."""
+    return any(_stands_for(entry, mutant) for entry in _accepted())
 
 
 def _stands_for(entry: dict[str, Any], mutant: Mutant) -> bool:

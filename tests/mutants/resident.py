@@ -55,9 +55,13 @@ class _Trial:
         self.running: dict[int, tuple[str, int]] = {}
         self.since_saved = 0
 
-    def run(self, todo: list[str]) -> None:
-        """Tries the mutants of `todo`, or all, as many at once as MUTANTS_PROCESSES says."""
-        names = todo or sorted(self.meta_of, key=lambda name: (self._cost(name), name))
+    def run(self, todo: dict[str, list[str]]) -> None:
+        """Tries the mutants named, or all, as many at once as MUTANTS_PROCESSES says."""
+        last = set(todo["last"])
+        names = sorted(
+            todo["names"] or self.meta_of,
+            key=lambda name: (name in last, self._cost(name), name),
+        )
         warm_up()
         gc.freeze()
         start = time.monotonic()
