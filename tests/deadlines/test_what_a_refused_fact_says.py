@@ -21,6 +21,24 @@ ROWS = [
         "was filed.",
     ),
     (
+        # A waiver starts the 45 days by itself only with its day (300.510(c)(1)),
+        Facts(events=events(waived_in_writing=None)),
+        "received: tell me the day the other side received the complaint, or at least the day it "
+        "was filed.",
+    ),
+    (
+        # after the parent's complaint,
+        Facts(filed_by="school", events=events(waived_in_writing="2026-03-09")),
+        "received: tell me the day the other side received the complaint, or at least the day it "
+        "was filed.",
+    ),
+    (
+        # and not in an expedited case.
+        Facts(expedited=True, events=events(waived_in_writing="2026-03-09")),
+        "received: tell me the day the other side received the complaint, or at least the day it "
+        "was filed.",
+    ),
+    (
         Facts(received=R, filed=day("2026-03-03")),
         "received and filed: the complaint cannot be received (Monday, March 2, 2026) before it "
         "was filed (Tuesday, March 3, 2026).",
