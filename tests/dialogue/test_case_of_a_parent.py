@@ -39,6 +39,24 @@ def change(
     return FactChange(fact, value, kind, day, "words")
 
 
+class TestAFilingThatIsPlanned:
+    """A new filing is another case once the complaint before it was received."""
+
+    FILED = ("filed", "2026-12-02", 2, "planned")
+
+    def test_is_counted_from_while_nothing_was_received(self) -> None:
+        planned = Case({}).given("received", "2026-12-03", 1, "planned").given(*self.FILED)
+        for told in (Case({}).given(*self.FILED), planned):
+            assert told.to_facts().filed == date(2026, 12, 2)
+
+    def test_leaves_the_dates_of_what_was_received_alone(self) -> None:
+        told = Case({}).given("received", "2026-11-16", 1).given(*self.FILED)
+        assert told.to_facts().filed is None
+        assert told.to_facts().received == date(2026, 11, 16)
+        was = Case({}).given("received", "2026-11-16", 1).given("filed", "2026-11-12", 2)
+        assert was.to_facts().filed == date(2026, 11, 12)
+
+
 class TestTheSlot:
     def test_is_read_in_the_order_of_the_facts_and_keeps_the_turns(self) -> None:
         slots = {
