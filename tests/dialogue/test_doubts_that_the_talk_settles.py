@@ -40,6 +40,19 @@ def test_a_fact_told_again_is_changed_and_not_asked_about() -> None:
     assert said.messages[0].text.startswith(
         "I changed that: the agreement was signed on Wednesday, November 18, 2026."
     )
+    assert "date_question" not in [message.custom["topic"] for message in said.messages]
+
+
+def test_a_fact_told_again_is_changed_where_the_other_reader_sees_none() -> None:
+    roles = {"none": 0.6, "agreement_signed": 0.3}
+    said = reply("actually we signed on November 18", "", roles, agreement_signed="2026-11-25")
+    assert values(said) == {"agreement_signed": "2026-11-18"}
+
+
+def test_the_fact_that_is_told_again_is_changed_though_another_was_told_later() -> None:
+    text = "actually we signed on November 18"
+    said = reply(text, "", UNSURE, agreement_signed="2026-11-25", hearing_scheduled="2026-12-14")
+    assert values(said) == {"agreement_signed": "2026-11-18", "hearing_scheduled": "2026-12-14"}
 
 
 def test_a_fact_told_again_below_another_question_is_changed_too() -> None:
