@@ -274,6 +274,12 @@ class TestSlots:
 
 
 class TestAnswers:
+    def test_of_three_topics_offer_what_to_ask_next_below_the_last_only(self) -> None:
+        labels = ("faq/cost", "faq/bring_lawyer", "faq/recording")
+        got = reply("three things", "compound", *labels)
+        assert [bool(message.buttons) for message in got.messages] == [False, False, True]
+        assert [message.text[:3] for message in got.messages] == ["1. ", "2. ", "3. "]
+
     def test_of_several_topics_are_named_beside_each(self) -> None:
         got = reply("both?", "compound", "faq/bring_lawyer", "faq/cost")
         assert [m.custom["topics"] for m in got.messages] == [["bring_lawyer", "cost"]] * 2
