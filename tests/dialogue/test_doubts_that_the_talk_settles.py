@@ -49,10 +49,10 @@ def test_a_fact_told_again_is_changed_where_the_other_reader_sees_none() -> None
     assert values(said) == {"agreement_signed": "2026-11-18"}
 
 
-def test_the_fact_that_is_told_again_is_changed_though_another_was_told_later() -> None:
+def test_the_fact_that_is_told_again_is_changed_though_another_was_told_too() -> None:
     text = "actually we signed on November 18"
-    said = reply(text, "", UNSURE, agreement_signed="2026-11-25", hearing_scheduled="2026-12-14")
-    assert values(said) == {"agreement_signed": "2026-11-18", "hearing_scheduled": "2026-12-14"}
+    said = reply(text, "", UNSURE, received="2026-11-16", agreement_signed="2026-11-25")
+    assert values(said) == {"received": "2026-11-16", "agreement_signed": "2026-11-18"}
 
 
 def test_a_fact_told_again_below_another_question_is_changed_too() -> None:
