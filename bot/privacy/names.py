@@ -69,16 +69,26 @@ def _read(name: str) -> frozenset[str]:
     return frozenset((DATA / name).read_text(encoding="utf-8").split())
 
 
+@lru_cache(maxsize=1)
+def _content() -> dict[str, str]:
+    content: dict[str, str] = yaml.safe_load((DATA / "names.yml").read_text(encoding="utf-8"))
+    return content
+
+
 class _Lists:
-    def __init__(self) -> None:
-        content = yaml.safe_load((DATA / "names.yml").read_text(encoding="utf-8"))
+    def __init__(self, spanish: bool) -> None:
+        content = _content()
         self.keep = frozenset(content["keep"].split())
         self.never = frozenset(content["not_names"].split()) | self.keep
+        if spanish:
+            self.never |= frozenset(content["not_names_es"].split())
         self.first = (frozenset(content["first_names"].split()) | _read("first_names.txt")) - (
             self.never
         )
         self.last = _read("last_names.txt")
         self.common = _read("common_words.txt") | self.never
+        if spanish:
+            self.common |= _read("common_words_es.txt")
         introducers = "|".join(sorted(content["introducers"].split(), key=len, reverse=True))
         self.introduced = re.compile(
             rf"\b(?P<lead>(?:my|our|his|her|their|the|and|with|to)\s+(?:\w+\s+)?(?:{introducers})"
@@ -139,9 +149,32 @@ class _Lists:
         return False
 
 
+@lru_cache(maxsize=2)
+def _lists(spanish: bool = False) -> _Lists:
+    return _Lists(spanish)
+
+
+@lru_cache(maxsize=4)
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(_content()[kind].split())
+
+
+def is_spanish(text: str) -> bool:
+    """Whether a text has a word that only Spanish has, or two that English hardly has."""
+    words = set(re.findall(r"[^\W\d_]+", text.lower()))
+    return bool(words & _words("surely_spanish")) or len(words & _words("spanish")) >= 2
+
+
 @lru_cache(maxsize=1)
-def _lists() -> _Lists:
-    return _Lists()
+def _introduced_es() -> re.Pattern[str]:
+    """What a name stands after in Spanish: "mi hijo", "se llama", "la maestra"."""
+    words = "|".join(sorted(_content()["introducers_es"].split(), key=len, reverse=True))
+    return re.compile(
+        rf"\b(?P<lead>(?:mi|mis|tu|su|nuestr[oa]|la|el|con|de|a|al|del)\s+(?:{words})\s*,?\s+"
+        rf"(?:se\s+llama\s+|llamad[oa]\s+)?|(?:se\s+llama|me\s+llamo|mi\s+nombre\s+es|su\s+nombre\s+es|"
+        rf"soy|atentamente|sra?\.?|lic\.?|licenciad[oa]|profesora?)[\s,:]+)(?P<name>{_WORD}(?:\s+{_WORD})?)",
+        re.I,
+    )
 
 
 def bare(word: str) -> str:
@@ -155,7 +188,15 @@ def _owner(word: str) -> str:
 
 def scrub_names(text: str) -> str:
     """`text` with people's names replaced by `[name]`."""
-    lists = _lists()
+    spanish = is_spanish(text)
+    lists = _lists(spanish)
+
+    def introduced_es(match: re.Match[str]) -> str:
+        """A strange word there is only a name if it is written as one: few parents know all words."""
+        word = match["name"].split()[0]
+        capital = word[:1].isupper() and not word.isupper()
+        believed = lists.given(word) or (capital and not lists.ordinary(word))
+        return after_lead(match, sure=capital) if believed else match[0]
 
     def after_lead(match: re.Match[str], sure: bool) -> str:
         words = match["name"].split()
@@ -222,8 +263,13 @@ def scrub_names(text: str) -> str:
 
     def single(match: re.Match[str]) -> str:
         word = match[0]
+        small = word.islower() and word in _words("small_words_es")
+        if small or (spanish and word.islower() and word in _words("nouns_es")):
+            return word
         return NAME + _owner(word) if lists.given(word) else word
 
+    if spanish:
+        text = _introduced_es().sub(introduced_es, text)
     text = _TITLED.sub(titled, text)
     text = lists.introduced.sub(introduced, text)
     text = _CALLED.sub(called, text)
