@@ -11,16 +11,22 @@ from __future__ import annotations
 import json
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+
+import yaml
 
 from bot.language import ORIGINAL
 
 FILE = "languages.json"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LETTERS = 3
+_OTHER_WORDS = 2
+"""So many words of another language tell it."""
 _UNSEEN = 0.5
 """What is added to each count, so that a word that one language lacks does not decide alone."""
 _NEUTRAL = frozenset(
@@ -121,6 +127,29 @@ class LanguageModel:
         """
         content = json.loads((folder / FILE).read_text(encoding="utf-8"))
         return cls(content["words"], content["letters"], options)
+
+
+def closest_to_other(text: str) -> str | None:
+    """For a message in a language that we do not speak, the closest that we do; else None."""
+    letters = [sign for sign in text if sign.isalpha()]
+    if len(letters) >= _LETTERS and sum(sign > "\u024f" for sign in letters) * 2 > len(letters):
+        return ORIGINAL  # Arabic, Chinese, Cyrillic ...
+    words = set(re.findall(r"[^\W\d_]+", _unmarked(text.lower())))
+    for entry in _others():
+        if len(words & entry[1]) >= _OTHER_WORDS:
+            return entry[0]
+    return None
+
+
+def _unmarked(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=1)
+def _others() -> tuple[tuple[str, frozenset[str]], ...]:
+    path = Path(__file__).parent / "data" / "other_languages.yml"
+    listed = yaml.safe_load(path.read_text(encoding="utf-8")).values()
+    return tuple((entry["closest"], frozenset(entry["words"].split())) for entry in listed)
 
 
 def _words(text: str) -> list[str]:

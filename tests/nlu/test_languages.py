@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from bot.knowledge.examples import examples
 from bot.knowledge.keywords import language_asked
-from bot.nlu.languages import LanguageModel
+from bot.nlu.languages import LanguageModel, closest_to_other
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +50,6 @@ def test_what_tells_too_little_stays_in_the_language_of_the_conversation(
 
 
 def test_almost_every_message_of_the_sets_is_in_its_language(model: LanguageModel) -> None:
-    import json
-
     folder = Path(__file__).resolve().parents[1]
     for code, file in (
         ("es", "spanish/blind_voice.jsonl"),
@@ -78,3 +77,28 @@ def test_a_model_is_read_back_as_it_was(model: LanguageModel, tmp_path: Path) ->
 )  # fmt: skip
 def test_a_language_is_asked_for_by_its_name(text: str, language: str | None) -> None:
     assert language_asked(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "closest"),
+    [
+        ("Preciso de ajuda com a escola do meu filho, não falo inglês", "es"),
+        ("mwen bezwen èd pou pitit mwen", "en"),
+        ("هل يجب أن أذهب إلى الاجتماع", "en"),
+        ("我需要律师吗", "en"),
+        ("Нужно ли мне идти на встречу", "en"),
+        ("Bonjour, j'ai besoin d'aide pour l'école de mon enfant", "en"),
+        ("can I bring a lawyer", None),
+        ("puedo llevar un abogado", None),
+        ("👍", None),
+        ("", None),
+    ],
+)
+def test_another_language_gets_the_closest_that_we_have(text: str, closest: str | None) -> None:
+    assert closest_to_other(text) == closest
+
+
+def test_no_message_of_ours_is_taken_for_another_language() -> None:
+    for code in ("en", "es"):
+        taken = [text for _, text in examples(language=code) if closest_to_other(text)]
+        assert len(taken) <= 8, taken  # some are examples of messages that are not ours

@@ -12,12 +12,13 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.dialogue.choices import Choice, chosen
 from bot.knowledge.keywords import language_asked
 from bot.nlu import router
+from bot.nlu.languages import closest_to_other
 from bot.nlu.model import Guess
 from bot.rasa.components.message import language_of_message
 from bot.rasa.components.router import publish
@@ -47,7 +48,9 @@ class ChoiceReader(GraphComponent):
         for message in messages:
             text = str(message.get(TEXT) or "")
             choice = chosen(text, language_of_message(message)) if text else None
-            if language_asked(text):
+            danger = (message.get(INTENT) or {}).get("name") == "crisis"
+            other = language_asked(text) or closest_to_other(text)
+            if choice is None and other and not danger:
                 publish(message, router.Understanding(SWITCH, SURE, (), (Guess(SWITCH, SURE),)))
             elif choice is not None:
                 _publish(message, choice, text)

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.dialogue.choices import language_of_choice
 from bot.knowledge.keywords import language_asked
 from bot.language import language_of
-from bot.nlu.languages import LanguageModel, LanguageOptions
+from bot.nlu.languages import LanguageModel, LanguageOptions, closest_to_other
 from bot.rasa.components.message import LANGUAGE, labelled, language_of_message, options_from
 from bot.rasa.context import SPOKEN
 
@@ -90,6 +90,7 @@ class LanguageFinder(GraphComponent):
             metadata = message.get("metadata") or {}
             before = language_of(metadata.get(SPOKEN), metadata.get("language"))
             found = language_asked(text) or language_of_choice(text, before)
+            found = found or closest_to_other(text)
             if found is None and self._model is not None:
                 found = language_of(self._model.language(text, before))
             message.set(LANGUAGE, found or before, add_to_output=True)
