@@ -40,3 +40,15 @@ def test_every_other_message_stays_as_it_was_understood() -> None:
         message = read(text, language="xx")
         assert message.get(INTENT) == {"name": "nlu_fallback", "confidence": 0.2}
         assert message.get("response_selector") is None
+
+
+def test_a_language_that_is_asked_for_or_not_spoken_gets_the_sentence_on_languages() -> None:
+    for text in ("Spanish, please", "en inglés", "mwen bezwen èd pou pitit mwen"):
+        assert read(text).get(INTENT)["name"] == "switch_language", text
+
+
+def test_danger_comes_before_any_language() -> None:
+    danger = {"name": "crisis", "confidence": 1.0}
+    message = Message({TEXT: "mwen bezwen èd pou pitit mwen", INTENT: danger, "topics": []})
+    (read_again,) = ChoiceReader().process([message])
+    assert read_again.get(INTENT) == danger
