@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from bot.facts.examples import (
     Example,
     Mark,
@@ -135,5 +133,5 @@ def test_messages_are_typed_small_in_capitals_and_with_letters_left_out(tmp_path
     assert capitals, "what a mark says is not typed"
     words = {word for text in texts for word in text.lower().split()}
     known = {"nothing", "mailed"}
-    assert SLIPS <= words
+    assert words >= SLIPS
     assert {w for w in words if w[0] == "n" and w[-1] == "g"} - SLIPS <= known
