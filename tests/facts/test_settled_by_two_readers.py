@@ -241,6 +241,52 @@ ROWS = [
      []),
     ("es", "la mando el lunes", ({"filed": 0.81, "none": 0.19},),
      ["asked filed: 2026-11-23 <el lunes>"]),
+    ("es", "pusieron la junta para el 9 de diciembre", ({"meeting_held~": 0.5, "none": 0.5},),
+     ["planned meeting_held=2026-12-09 <pusieron la junta para el 9 de diciembre> @el 9 de diciembre"]),
+    ("es", "pusieron la junta para el 9 de diciembre", ({"meeting_held": 0.8, "none": 0.2},),
+     ["asked meeting_held: 2026-12-09 <el 9 de diciembre>"]),
+    ("es", "pusieron la junta para el 9 de diciembre", ({"meeting_held": 0.79, "none": 0.21},),
+     ["planned meeting_held=2026-12-09 <pusieron la junta para el 9 de diciembre> @el 9 de diciembre"]),
+    ("es", "pusieron la junta para el 9 de diciembre", ({"filed~": 0.5, "none": 0.4},),
+     ["asked filed: 2026-12-09 <el 9 de diciembre>"]),
+    ("es", "pusieron la junta para el 9 de diciembre", ({"filed": 0.5, "none": 0.4},),
+     ["asked filed: 2026-12-09 <el 9 de diciembre>"]),
+    ("en", "the paper says December 9", ({"meeting_held~": 0.8, "none": 0.2},),
+     ["planned meeting_held=2026-12-09 <December 9> @December 9"]),
+    ("en", "the paper says December 9", ({"meeting_held~": 0.79, "none": 0.21},),
+     ["asked meeting_held: 2026-12-09 <December 9>"]),
+    ("es", "no la recibieron el 12 de diciembre de 2026", ({"received~": 0.7, "none": 0.3},),
+     ["planned received=2026-12-12 <el 12 de diciembre de 2026> @el 12 de diciembre de 2026"]),
+    ("es", "yo presenté la queja, no la escuela. no la presenté el 12", ({"filed": 0.7, "none": 0.3},),
+     ["told filed_by=parent <yo presenté la queja, no la escuela>", "asked filed: 2026-11-12 <el 12>"]),
+    ("es", "es un caso de la escuela. no la presenté el 12", ({"filed": 0.7, "none": 0.3},),
+     ["asked filed: 2026-11-12 <el 12>"]),
+    ("en", "the paper says December 3", ({"received": 0.95, "none": 0.05},),
+     ["unclear received: December 3 (two_readings)"]),
+    ("en", "the paper says December 9, 2026", ({"decision_issued~": 0.85, "none": 0.15},),
+     ["loose December 9, 2026", "bare December 9, 2026"]),
+    ("en", "the paper says December 9", ({"received~": 0.85, "none": 0.15},),
+     ["asked received: 2026-12-09 <December 9>"]),
+    ("en", "the hearing is December 14", ({"hearing_scheduled~": 0.95, "none": 0.05},),
+     ["told hearing_scheduled=2026-12-14 <the hearing is December 14> @December 14"]),
+    ("en", "we signed the agreement on Monday", ({"agreement_signed~": 0.8, "none": 0.2},),
+     ["planned agreement_signed=2026-11-30 <we signed the agreement on Monday> @on Monday"]),
+    ("en", "the school got it on Monday", ({"received~": 0.8, "none": 0.2},),
+     ["told received=2026-11-23 <the school got it on Monday> @on Monday"]),
+    ("en", "we signed the agreement Monday to get it done", ({"agreement_signed~": 0.79, "none": 0.21},),
+     ["told agreement_signed=2026-11-23 <we signed the agreement Monday to get it done> @Monday"]),
+    ("en", "they got it on November 9", ({"received": 0.3, "filed": 0.29, "none": 0.28},),
+     ["told received=2026-11-09 <they got it on November 9> @November 9"]),
+    ("en", "they got it on November 9", ({"received": 0.29, "filed": 0.28, "none": 0.27},),
+     ["asked received filed: 2026-11-09 <they got it on November 9>"]),
+    ("es", "la recibieron el 12", ({"received": 0.29, "filed": 0.2},),
+     ["told received=2026-11-12 <la recibieron el 12> @el 12"]),
+    ("es", "la recibieron el 12", ({"none": 0.69},),
+     ["told received=2026-11-12 <la recibieron el 12> @el 12"]),
+    ("es", "la recibieron el 12", ({"none": 0.75},),
+     ["asked received: 2026-11-12 <la recibieron el 12>"]),
+    ("en", "they got it on November 9. It was November 12", ({"received": 0.9, "none": 0.1}, {"received": 0.5, "filed": 0.4},),
+     ["told received=2026-11-09 <they got it on November 9.> @November 9"]),
 ]  # fmt: skip
 
 
@@ -249,7 +295,9 @@ def test_a_message_is_settled(
     language: str, text: str, rankings: tuple[dict[str, float], ...], settled: list[str]
 ) -> None:
     reading = read_facts(text, TODAY, language=language)
-    assert lines(agreed(reading, guesses(text, rankings, language), TODAY)) == settled
+    found = agreed(reading, guesses(text, rankings, language), TODAY)
+    assert lines(found) == settled
+    assert {change.kind for change in found.changes} <= {"give"}
 
 
 def test_other_limits_settle_otherwise() -> None:
@@ -260,3 +308,12 @@ def test_other_limits_settle_otherwise() -> None:
     assert lines(agreed(reading, guess, TODAY, Thresholds(unsure=0.5))) == [
         "told received=2026-11-09 <they got it on November 9> @November 9"
     ]
+
+
+def test_what_the_model_was_not_asked_is_kept_as_the_patterns_read_it() -> None:
+    text = "we both signed the waiver. they got it on November 9. October 5."
+    reading = read_facts(text, TODAY)
+    place = text.index("October 5")
+    guess = RoleGuess(place, place + len("October 5"), (("none", 0.98), ("filed", 0.01)))
+    assert agreed(reading, [guess], TODAY).changes == reading.changes
+    assert [change.fact for change in reading.changes] == ["waived_in_writing", "received"]

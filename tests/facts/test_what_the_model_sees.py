@@ -198,6 +198,11 @@ def test_a_statement_whose_words_are_not_in_the_text_has_no_place() -> None:
     assert spans_of("we both signed", Reading(changes=(change,))) == []
 
 
+def test_a_statement_said_twice_is_looked_at_where_it_is_said_first() -> None:
+    change = FactChange("waived_in_writing", None, "give", None, "we signed")
+    assert spans_of("we signed, we signed", Reading(changes=(change,))) == [Span(0, 9, False)]
+
+
 def test_only_so_many_days_of_a_message_are_looked_at() -> None:
     text = "May 3. " * (MOST_SPANS + 5)
     assert len(spans_of(text, read_facts(text, TODAY))) == MOST_SPANS == 60
