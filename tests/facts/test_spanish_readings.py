@@ -45,6 +45,12 @@ def test_a_spanish_message_is_read_as_written_down(row: dict[str, Any]) -> None:
     reading = read_facts(row["say"], TODAY, asked=row.get("asked"), language="es")
     assert all_lines(reading) == row["reads"]
     assert reading.text == row["say"] and reading.language == "es"
+    for _, mention in reading.unclear:
+        assert mention.date is None and mention.kind != "date"
+        if mention.options:
+            assert mention.kind in ("ambiguous", "range")
+        if " / " in mention.text:
+            assert (mention.kind, mention.past, mention.ahead) == ("ambiguous", None, None)
     assert {(c.kind, c.tense) for c in reading.planned} <= {("give", "planned")}
     for change in (*reading.changes, *reading.planned):
         if change.date is not None and change.date.date is not None:
