@@ -287,6 +287,10 @@ ROWS = [
      ["asked received: 2026-11-12 <la recibieron el 12>"]),
     ("en", "they got it on November 9. It was November 12", ({"received": 0.9, "none": 0.1}, {"received": 0.5, "filed": 0.4},),
      ["told received=2026-11-09 <they got it on November 9.> @November 9"]),
+    ("en", "the long letter that came with the package says December 9, 2026", ({"decision_issued~": 0.85, "none": 0.15},),
+     ["asked decision_issued: 2026-12-09 <December 9, 2026>"]),
+    ("en", "the long letter that came with the package says December 9, 2026", ({"meeting_held~": 0.85, "none": 0.15},),
+     ["planned meeting_held=2026-12-09 <December 9, 2026> @December 9, 2026"]),
 ]  # fmt: skip
 
 
