@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import Any
 
 from bot.language import ORIGINAL, spoken, texts
+from bot.text.letters import unaccented
 
 KEYWORDS = ("stop", "start", "agree", "help", "more")
 """What a word can stand for; the words stand in keywords.yml of each language."""
@@ -66,9 +66,7 @@ def _keywords() -> dict[str, tuple[str, str]]:
 
 def _folded(text: str) -> str:
     """A message as the words are compared: small letters, no accents, no signs at its ends."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(plain.strip(" \t\r\n.!\"'¡¿").split())
+    return " ".join(unaccented(text.casefold()).strip(" \t\r\n.!\"'¡¿").split())
 
 
 @lru_cache(maxsize=1)

@@ -6,11 +6,12 @@ Every language is looked for in every message: danger is seen before the languag
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from pathlib import Path
 
 import yaml
+
+from bot.text.letters import unaccented
 
 _FOLDER = Path(__file__).parent / "data"
 FILES = ("crisis.yml", "crisis_es.yml")
@@ -35,8 +36,7 @@ def only_figurative(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """A text with straight quotes, one space between words, and letters without accents."""
-    letters = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+    return " ".join(unaccented(text.replace("’", "'")).split())
 
 
 @cache

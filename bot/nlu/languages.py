@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from pathlib import Path
 import yaml
 
 from bot.language import ORIGINAL
+from bot.text.letters import unaccented
 
 FILE = "languages.json"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -134,15 +134,11 @@ def closest_to_other(text: str) -> str | None:
     letters = [sign for sign in text if sign.isalpha()]
     if len(letters) >= _LETTERS and sum(sign > "\u024f" for sign in letters) * 2 > len(letters):
         return ORIGINAL  # Arabic, Chinese, Cyrillic ...
-    words = set(re.findall(r"[^\W\d_]+", _unmarked(text.lower())))
+    words = set(re.findall(r"[^\W\d_]+", unaccented(text.lower())))
     for entry in _others():
         if len(words & entry[1]) >= _OTHER_WORDS:
             return entry[0]
     return None
-
-
-def _unmarked(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=1)

@@ -25,7 +25,7 @@ from tokenizers import Tokenizer
 
 from bot.language import ORIGINAL
 from bot.nlu.weights import encoder_folder
-from bot.text.clauses import folded
+from bot.text.letters import folded
 
 LONGEST = 24
 """Letters up to which a word is put right; nobody misspells a longer one by a letter or two."""

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from bot.language import ORIGINAL
 from bot.text.english import ENGLISH
 from bot.text.grammar import Grammar
+from bot.text.letters import folded
 from bot.text.spanish import SPANISH
 
 Span = tuple[int, int]
@@ -28,7 +29,6 @@ _LEFT_WORDS = 2
 """So much must be left of a message when what is polite is taken off."""
 _LOOKS = 200
 """Characters read on both sides of a joint; it bounds the time that any message can take."""
-_ACCENTS = str.maketrans("áéíóúüñÁÉÍÓÚÜÑ’", "aeiouunAEIOUUN'")
 
 
 _GRAMMARS: Mapping[str, Grammar] = {"es": SPANISH}
@@ -37,11 +37,6 @@ _GRAMMARS: Mapping[str, Grammar] = {"es": SPANISH}
 def grammar(language: str = ORIGINAL) -> Grammar:
     """The grammar of a language; that of English where we know none."""
     return _GRAMMARS.get(language, ENGLISH)
-
-
-def folded(text: str) -> str:
-    """A text of the same length without Spanish accents and with straight apostrophes."""
-    return text if text.isascii() else text.translate(_ACCENTS)
 
 
 def questions(text: str, language: str = ORIGINAL) -> list[str]:

@@ -13,6 +13,14 @@ def folded(text: str) -> str:
     return "".join(c.lower() if c < "\x80" else (plain_letter(c) or " ")[:1] for c in text)
 
 
+def unaccented(text: str) -> str:
+    """The text without accents, letters of other forms as plain ones; its length may change."""
+    if text.isascii():
+        return text
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 @lru_cache(maxsize=512)
 def plain_letter(letter: str) -> str:
     """A letter without its accent; nothing for an accent alone. Digits of other scripts go."""
