@@ -59,12 +59,8 @@ def chosen(text: str, language: str = ORIGINAL) -> Choice | None:
     Letters' case, spaces and the signs at both ends do not matter. Where two languages have the
     same sentence, the given one holds.
     """
-    said = _folded(text)
-    for code in dict.fromkeys((language, *spoken())):
-        found = _sentences(code).get(said) or _dated(said, code)
-        if found is not None:
-            return found
-    return None
+    found = _found(text, language)
+    return found[1] if found else None
 
 
 def language_of_choice(text: str, language: str = ORIGINAL) -> str | None:
@@ -72,10 +68,17 @@ def language_of_choice(text: str, language: str = ORIGINAL) -> str | None:
 
     Where two languages have the same sentence, it is the given one.
     """
+    found = _found(text, language)
+    return found[0] if found else None
+
+
+def _found(text: str, language: str) -> tuple[str, Choice] | None:
+    """The sentence of ours that a text is, with its language; `language` is looked in first."""
     said = _folded(text)
     for code in dict.fromkeys((language, *spoken())):
-        if _sentences(code).get(said) or _dated(said, code):
-            return code
+        choice = _sentences(code).get(said) or _dated(said, code)
+        if choice is not None:
+            return code, choice
     return None
 
 
