@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -62,17 +63,23 @@ _ABOUT_CLOSING = re.compile(
 _BREAK = re.compile(r"'?s?\s+(?:break|vacation|weekend|holidays?|season|recess)\b", re.IGNORECASE)
 _WEEK = re.compile(r"'?s?\s+week\b", re.IGNORECASE)
 # The law's own counts: "15 days after November 3" asks, it does not tell another day.
-_PERIODS = {5, 10, 14, 15, 20, 21, 28, 30, 35, 45, 60, 75, 90, 180}
+PERIODS = frozenset({5, 10, 14, 15, 20, 21, 28, 30, 35, 45, 60, 75, 90, 180})
+
+
+def told_by_others(found: list[Found], beside: Callable[[Found], Found]) -> list[Found]:
+    """Each day that can be an anchor read by `beside`, in place of the words it is told with."""
+    told: list[Found] = []
+    for each in found:
+        new = beside(each) if each.form in _ANCHORS else each
+        if new is not each:
+            told = [other for other in told if other.end <= new.start]
+        told.append(new)
+    return told
 
 
 def beside_others(found: list[Found], text: str, today: date) -> list[Found]:
     """The days told by another: each takes the place of the words it is told with."""
-    told: list[Found] = []
-    for each in found:
-        new = _beside(each, text, today) if each.form in _ANCHORS else each
-        if new is not each:
-            told = [other for other in told if other.end <= new.start]
-        told.append(new)
+    told = told_by_others(found, lambda anchor: _beside(anchor, text, today))
     covered = [f for f in told if f.form in ("holiday", "other", "counted")]
     return [
         f
@@ -151,7 +158,7 @@ def _days_beside(anchor: Found, words: re.Match[str], offset: int, text: str, to
     counted = (
         words["within"]
         or words["kind"]
-        or (count in _PERIODS and words["unit"].lower().startswith("day"))
+        or (count in PERIODS and words["unit"].lower().startswith("day"))
     )
     if counted:
         return replace(anchor, weak=False) if anchor.form != "holiday" else anchor

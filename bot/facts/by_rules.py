@@ -25,7 +25,7 @@ from bot.facts.parts import (
     settle_years,
     told_later,
 )
-from bot.facts.reader import english_events
+from bot.facts.reader import STATEMENT_ENOUGH, english_events
 from bot.facts.rules import Rules, rules_of
 from bot.facts.states import find_state, unknown_place
 from bot.facts.states_es import find_spanish, unknown_spanish
@@ -36,9 +36,6 @@ from bot.text.letters import folded
 
 Kind = Literal["give", "correct"]
 
-STATEMENT_ENOUGH = frozenset(
-    {"waived_in_writing", "no_agreement_possible_in_writing", "hearing_officer_starts_clock"}
-)
 _BY_BOTH = frozenset({"waived_in_writing", "no_agreement_possible_in_writing"})
 _SIGNED = _BY_BOTH | {"agreement_signed"}
 _ABSENT = frozenset({"school_missed_meeting", "parent_did_not_participate"})

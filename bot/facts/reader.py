@@ -55,9 +55,9 @@ from bot.text.clauses import (
 )
 
 # Events that change the dates even without a day of their own.
-STATEMENT_ENOUGH = {
-    "waived_in_writing", "no_agreement_possible_in_writing", "hearing_officer_starts_clock",
-}  # fmt: skip
+STATEMENT_ENOUGH = frozenset(
+    {"waived_in_writing", "no_agreement_possible_in_writing", "hearing_officer_starts_clock"}
+)
 
 _TALE = re.compile(
     r"(?<!\bi )(?<!\bwe )\bsuppos(?:e|ing)\b|\bhypothetical|\blet'?s say\b|\bimagine\b",

@@ -16,10 +16,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.dates.spoken import MAX_TEXT
 from bot.facts.examples import NONE, Example, Mark, examples_in, word_classes, written_out
 from bot.facts.features import Span, features_of
 from bot.facts.model import FactChange, Reading
-from bot.facts.spoken import MAX_TEXT, read_facts
+from bot.facts.spoken import read_facts
 from bot.text.letters import folded
 
 EXTRACTOR = "RoleReader"

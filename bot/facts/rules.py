@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from bot.language import read
 
 FOLDER = Path(__file__).parents[2] / "data" / "facts"
 _PART = re.compile(r"\{([a-z_]+)\}")
@@ -76,9 +76,7 @@ def _filled(line: str, parts: Mapping[str, str]) -> str:
 
 def content_of(language: str) -> dict[str, Any]:
     """The file of a language as it is written."""
-    text = (FOLDER / language / "patterns.yml").read_text(encoding="utf-8")
-    content: dict[str, Any] = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return content
+    return read(FOLDER / language / "patterns.yml")
 
 
 @lru_cache(maxsize=4)

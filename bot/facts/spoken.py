@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.dates.spoken import MAX_TEXT
 from bot.facts.model import Reading
 from bot.facts.reader import read_english
 from bot.facts.rules import speaks_by_rules
-
-MAX_TEXT = 12_000
 
 
 def read_facts(

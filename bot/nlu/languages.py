@@ -17,9 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
-from bot.language import ORIGINAL
+from bot.language import ORIGINAL, read
 from bot.text.letters import unaccented
 
 FILE = "languages.json"
@@ -143,8 +141,7 @@ def closest_to_other(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _others() -> tuple[tuple[str, frozenset[str]], ...]:
-    path = Path(__file__).parent / "data" / "other_languages.yml"
-    listed = yaml.safe_load(path.read_text(encoding="utf-8")).values()
+    listed = read(Path(__file__).parent / "data" / "other_languages.yml").values()
     return tuple((entry["closest"], frozenset(entry["words"].split())) for entry in listed)
 
 

@@ -10,7 +10,14 @@ from bot.dates.corrections import Cues
 from bot.dates.es.words import COUNTS, WEEKDAYS
 from bot.dates.found import Found, Lean, asking, shifted
 from bot.dates.reader import Grammar
-from bot.dates.together import Joints, moved_by, same_week, with_each
+from bot.dates.together import (
+    PERIODS,
+    Joints,
+    moved_by,
+    same_week,
+    told_by_others,
+    with_each,
+)
 from bot.text.clauses import last_sentence
 
 
@@ -164,19 +171,11 @@ _HAPPENED_ON = _p(
     r"\b(?:en|el|este|fue|era|es|dia\s+de|recib\w+|llego|firm\w+|mande|presente|entregue|sera)\s+"
     r"(?:(?:el|la|en|mero|mismo)\s+)*$"
 )
-_PERIODS = frozenset({5, 10, 14, 15, 20, 21, 28, 30, 35, 45, 60, 75, 90, 180})
-_ANCHORS = ("holiday", "month_day", "nth_weekday", "nth")
 
 
 def _beside_others(found: list[Found], text: str, today: date) -> list[Found]:
     """The days told by another: each takes the place of the words it is told with."""
-    told: list[Found] = []
-    for each in found:
-        new = _beside(each, text, today) if each.form in _ANCHORS else each
-        if new is not each:
-            told = [other for other in told if other.end <= new.start]
-        told.append(new)
-    return told
+    return told_by_others(found, lambda anchor: _beside(anchor, text, today))
 
 
 def _beside(anchor: Found, text: str, today: date) -> Found:
@@ -192,7 +191,7 @@ def _beside(anchor: Found, text: str, today: date) -> Found:
             number = words["number"]
             count = int(number) if number.isdigit() else COUNTS[re.sub(r"\s+", " ", number)]
             plain = words["kind"] in ("dia", "dias")
-            if not plain or count in _PERIODS:
+            if not plain or count in PERIODS:
                 return replace(anchor, weak=False) if anchor.form != "holiday" else anchor
             moved = with_each(anchor, start, lambda day: shifted(day, sign * count), today)
             first, other = anchor.day or anchor.past, moved.day or moved.past
