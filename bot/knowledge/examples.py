@@ -33,8 +33,8 @@ def files(root: Path = DATA) -> list[Path]:
 
 def language_of_file(path: Path) -> str:
     """The language of a file of examples: the name of its folder under `nlu`."""
-    parts = path.parts
-    return parts[parts.index("nlu") + 1] if "nlu" in parts[:-2] else ORIGINAL
+    below = [folder.name for folder in path.parents if folder.parent.name == "nlu"]
+    return below[0] if below else ORIGINAL
 
 
 def examples(root: Path = DATA, language: str = ORIGINAL) -> list[tuple[str, str]]:

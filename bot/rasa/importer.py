@@ -6,6 +6,7 @@ The examples, rules and stories are Rasa's own YAML; the answers are Markdown fo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +49,7 @@ class KnowledgeImporter(RasaFileImporter):
 
     def get_nlu_data(self, language: str | None = ORIGINAL) -> TrainingData:
         """The examples, each with the language that its folder is named after."""
-        groups: dict[str, list[str]] = {}
-        for path in self._nlu_files:
-            groups.setdefault(language_of_file(Path(path)), []).append(path)
-        parts = [_marked(paths, code) for code, paths in groups.items()]
-        return TrainingData().merge(*parts)
+        return TrainingData([m for path in self._nlu_files for m in _messages(Path(path))])
 
     def get_domain(self) -> Domain:
         """The domain of domain.yml with the answers as its responses."""
@@ -60,16 +57,14 @@ class KnowledgeImporter(RasaFileImporter):
         return domain.merge(Domain.from_dict({"responses": responses(self._knowledge)}))
 
 
-def _marked(paths: list[str], language: str) -> TrainingData:
-    """The examples of files; ours have no entities, so that a quick reader of YAML will do."""
-    examples = []
-    for path in paths:
-        for label, text in examples_in(Path(path)):
-            message = Message.build(text, label)
-            if language != ORIGINAL:
-                message.set(LANGUAGE, language)
-            examples.append(message)
-    return TrainingData(examples)
+def _messages(path: Path) -> Iterator[Message]:
+    """The examples of a file; ours have no entities, so that a quick reader of YAML will do."""
+    language = language_of_file(path)
+    for label, text in examples_in(path):
+        message = Message.build(text, label)
+        if language != ORIGINAL:
+            message.set(LANGUAGE, language)
+        yield message
 
 
 def responses(known: Knowledge) -> dict[str, list[dict[str, Any]]]:
