@@ -65,6 +65,7 @@ _CAREFUL = {"this is", "this is for", "it's", "its", "i am", "i'm", "im", "thank
             "regarding", "named"}  # fmt: skip
 
 
+@lru_cache(maxsize=8)
 def _read(name: str) -> frozenset[str]:
     return frozenset((DATA / name).read_text(encoding="utf-8").split())
 
