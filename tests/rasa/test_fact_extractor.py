@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.rasa.components.facts import FactExtractor, spoken_in
+from bot.rasa.components.facts import FactExtractor
+from bot.rasa.components.message import language_of_message
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ def test_the_components_read_a_message_in_its_language(
     values: dict[str, object], language: str
 ) -> None:
     message = Message({"text": "la recibieron antier", **values})
-    assert spoken_in(message) == language
+    assert language_of_message(message) == language
     extractor = FactExtractor()
     extractor.process([message])
     roles = [entity.get("role") for entity in message.get("entities")]

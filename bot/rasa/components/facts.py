@@ -16,8 +16,8 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.facts import Reading, read_facts
-
-DEFAULT_LANGUAGE = "en"
+from bot.language import ORIGINAL
+from bot.rasa.components.message import language_of_message
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -40,20 +40,13 @@ class FactExtractor(GraphComponent):
         for message in messages:
             text = message.get(TEXT)
             if text:
-                entities = list(entities_of(str(text), spoken_in(message)))
+                entities = list(entities_of(str(text), language_of_message(message)))
                 message.set(ENTITIES, entities, add_to_output=True)
         return messages
 
 
-def spoken_in(message: Message) -> str:
-    """The language of a message: the one found in it, else that of its example or its page."""
-    metadata = message.get("metadata") or {}
-    told = metadata.get("language") if isinstance(metadata, dict) else None
-    return str(message.get("language") or told or DEFAULT_LANGUAGE)
-
-
 @lru_cache(maxsize=4)
-def reading_of(text: str, language: str = DEFAULT_LANGUAGE) -> Reading:
+def reading_of(text: str, language: str = ORIGINAL) -> Reading:
     """What the patterns read in a text; the components of one message read it once.
 
     Only where a fact stands matters to them; the action reads its value with the parent's today.
@@ -62,7 +55,7 @@ def reading_of(text: str, language: str = DEFAULT_LANGUAGE) -> Reading:
     return read_facts(text, date(2090, 1, 2), language=language)
 
 
-def entities_of(text: str, language: str = DEFAULT_LANGUAGE) -> Iterable[dict[str, Any]]:
+def entities_of(text: str, language: str = ORIGINAL) -> Iterable[dict[str, Any]]:
     """The facts a text tells, as Rasa entities."""
     reading = reading_of(text, language)
     for change in reading.changes:

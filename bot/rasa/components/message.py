@@ -28,7 +28,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.language import ORIGINAL
+from bot.language import language_of
 from bot.nlu.following import AFTER
 from bot.nlu.question_model import topic_of
 
@@ -51,8 +51,10 @@ def text_of(message: Message) -> str:
 
 
 def language_of_message(message: Message) -> str:
-    """The language a message or an example is written in; English where nobody has said."""
-    return str(message.get(LANGUAGE) or ORIGINAL)
+    """The language of a message: the one found in it, or told of an example; else that of the
+    client; else English."""
+    metadata = message.get("metadata") or {}
+    return language_of(message.get(LANGUAGE), metadata.get("language"))
 
 
 def label_of(message: Message) -> str | None:

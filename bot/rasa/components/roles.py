@@ -21,7 +21,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.facts.examples import FOLDER, languages
 from bot.facts.roles import EXTRACTOR, PLANNED, RoleGuess, RoleModel, spans_of
-from bot.rasa.components.facts import reading_of, spoken_in
+from bot.rasa.components.facts import reading_of
+from bot.rasa.components.message import language_of_message
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -92,7 +93,7 @@ class RoleReader(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the entities to each message that holds a day or a statement."""
         for message in messages:
-            spoken = spoken_in(message)
+            spoken = language_of_message(message)
             model = self._models.get(spoken)
             text = str(message.get(TEXT) or "")
             if model is None or not text:
