@@ -47,6 +47,12 @@ def encoder(language: str = ORIGINAL, quantised: bool = True) -> sentences.Sente
     return sentences.SentenceEncoder(require_encoder(language), quantised=quantised)
 
 
+def kept(texts: list[str], language: str, name: str, encode: kept_vectors.Encode) -> np.ndarray:
+    """Vectors of examples in a language, kept under a name from one training to the next."""
+    file = settings().cache_folder / f"vectors-{published(language).folder}-{name}.npz"
+    return kept_vectors.vectors(texts, encode, file)
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SentenceEncoder(Featurizer[np.ndarray], GraphComponent):
     """Adds the sentence vector of each phrase, and that of the whole as a feature of Rasa.
@@ -148,14 +154,12 @@ class SentenceEncoder(Featurizer[np.ndarray], GraphComponent):
                 examples.setdefault(language_of_message(message), []).append(message)
         for language, ours in examples.items():
             texts = [text_of(message) for message in ours]
+            encode = partial(self._encoded, language=language)
             if language == ORIGINAL and self._config["tune"]:
-                vectors = self._encoded(texts, language)
+                vectors = encode(texts)
             else:
                 kind = "int8" if self._config["quantised"] else "float32"
-                file = settings().cache_folder / f"vectors-{published(language).folder}-{kind}.npz"
-                vectors = kept_vectors.vectors(
-                    texts, partial(self._encoded, language=language), file
-                )
+                vectors = kept(texts, language, kind, encode)
             for message, vector in zip(ours, vectors):
                 self._add_feature(message, vector[None])
         return training_data

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -22,7 +21,6 @@ from bot.rasa.components.encoder import SentenceEncoder, encoder
 from bot.rasa.components.message import (
     CUT,
     TOPICS,
-    Example,
     answered_last,
     language_of_message,
     text_of,
@@ -72,26 +70,16 @@ class FollowUps(Taught[FollowUpOptions, following.FollowUps]):
         """The examples that stand in a folder."""
         return following.FollowUps.load(folder)
 
-    def train(self, training_data: TrainingData) -> Resource:
-        """Encodes the examples."""
-        with self._storage.write_to(self._resource) as folder:
-            for language in spoken():
-                listed = following.follow_ups(language=language)
-                texts = [essential(example.text, language) for example in listed]
-                if texts:
-                    vectors = encoder(language).encode(texts, together=TOGETHER)
-                    (folder / language).mkdir()
-                    self.kept(following.FollowUps.fit(listed, vectors), folder / language)
-        return self._resource
+    def taught_by(self, training_data: TrainingData) -> dict[str, list[Any]]:
+        """Its own examples (`data/follow_ups`), by language."""
+        every = {code: following.follow_ups(language=code) for code in spoken()}
+        return {code: listed for code, listed in every.items() if listed}
 
-    def learned(self, examples: list[Example], language: str) -> following.FollowUps:
-        """Its examples are its own (`data/follow_ups`); see `train`."""
-        raise NotImplementedError
-
-    @staticmethod
-    def kept(model: following.FollowUps, folder: Path) -> None:
-        """Writes a model into an empty folder."""
-        model.save(folder)
+    def learned(self, examples: list[following.FollowUp], language: str) -> following.FollowUps:
+        """The examples of one language, encoded."""
+        texts = [essential(example.text, language) for example in examples]
+        vectors = encoder(language).encode(texts, together=TOGETHER)
+        return following.FollowUps.fit(examples, vectors)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Reads each message after the answer that its metadata name."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.question_model import PENALTY, QuestionModel, question_id
 from bot.rasa.components.encoder import SentenceEncoder
@@ -50,14 +51,11 @@ class QuestionClassifier(Taught[QuestionOptions, QuestionModel]):
         """The model that stands in a folder."""
         return QuestionModel.load(folder)
 
-    @staticmethod
-    def kept(model: QuestionModel, folder: Path) -> None:
-        """Writes a model into an empty folder."""
-        model.save(folder)
-
-    def taken(self, examples: list[Example]) -> list[Example]:
-        """The examples of topics."""
-        return [example for example in examples if "/" in example[1]]
+    def taught_by(self, training_data: TrainingData) -> dict[str, list[Any]]:
+        """The examples of topics, by language."""
+        every = super().taught_by(training_data)
+        ours = {code: [e for e in examples if "/" in e[1]] for code, examples in every.items()}
+        return {code: examples for code, examples in ours.items() if examples}
 
     def learned(self, examples: list[Example], language: str) -> QuestionModel:
         """A model of the examples of one language."""

@@ -28,11 +28,6 @@ class Spelling(Taught[SpellingOptions, Speller]):
         """The words that stand in a folder."""
         return Speller.load(folder, options)
 
-    @staticmethod
-    def kept(model: Speller, folder: Path) -> None:
-        """Writes a model into an empty folder."""
-        model.save(folder)
-
     def learned(self, examples: list[Example], language: str) -> Speller:
         """The words that the examples of one language use."""
         texts = [str(message.get(TEXT)) for message, _ in examples]

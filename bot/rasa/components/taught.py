@@ -10,7 +10,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
@@ -21,8 +21,16 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.language import ORIGINAL
 from bot.rasa.components.message import Example, labelled, language_of_message, options_from
 
+
+class Saved(Protocol):
+    """A model that can be written into a folder."""
+
+    def save(self, folder: Path) -> None:
+        """Writes it into an existing folder."""
+
+
 Options = TypeVar("Options")
-Model = TypeVar("Model")
+Model = TypeVar("Model", bound=Saved)
 _Made = TypeVar("_Made", bound="Taught[Any, Any]")
 LANGUAGES = "languages"
 """Option of each component: what is otherwise in a language, as `{es: {sure: 0.3}}`."""
@@ -31,8 +39,8 @@ LANGUAGES = "languages"
 class Taught(GraphComponent, Generic[Options, Model]):
     """Takes its options from `config.yml`, and reads back the models that its training has kept.
 
-    `OPTIONS` is the dataclass of the options; `learned` makes a model, `kept` writes it into a
-    folder and `opened` reads it back.
+    `OPTIONS` is the dataclass of the options; `learned` makes a model of what `taught_by` gives
+    for a language, and `opened` reads it back out of the folder it was saved in.
     """
 
     OPTIONS: ClassVar[type]
@@ -42,25 +50,17 @@ class Taught(GraphComponent, Generic[Options, Model]):
         config: dict[str, Any],
         storage: ModelStorage,
         resource: Resource,
-        models: Mapping[str, Model] | None = None,
     ) -> None:
         self._config = config
         self._storage = storage
         self._resource = resource
-        self._models = dict(models or {})
+        self._models: dict[str, Model] = {}
         self._options: dict[str, Options] = {}
-        self.original: list[Example] = []
-        """In training, the English examples."""
         self.options()  # a name that is no option is refused at once
 
     @abstractmethod
-    def learned(self, examples: list[Example], language: str) -> Model:
+    def learned(self, examples: list[Any], language: str) -> Model:
         """A model of the examples of one language."""
-
-    @staticmethod
-    @abstractmethod
-    def kept(model: Any, folder: Path) -> None:
-        """Writes a model into an empty folder."""
 
     @staticmethod
     @abstractmethod
@@ -110,20 +110,19 @@ class Taught(GraphComponent, Generic[Options, Model]):
         return self._options[language]
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns each language from the examples that have text and an intent."""
-        examples: dict[str, list[Example]] = {}
-        for example in self.taken(labelled(training_data)):
-            examples.setdefault(language_of_message(example[0]), []).append(example)
-        self.original = examples.get(ORIGINAL, [])
+        """Learns each language from its own examples."""
         with self._storage.write_to(self._resource) as folder:
-            for language, ours in examples.items():
+            for language, ours in self.taught_by(training_data).items():
                 self._models[language] = self.learned(ours, language)
                 (folder / language).mkdir()
-                self.kept(self._models[language], folder / language)
+                self._models[language].save(folder / language)
         return self._resource
 
-    def taken(self, examples: list[Example]) -> list[Example]:
-        """Those of all examples that this component learns from."""
+    def taught_by(self, training_data: TrainingData) -> dict[str, list[Any]]:
+        """The examples that this component learns from, by language."""
+        examples: dict[str, list[Example]] = {}
+        for example in labelled(training_data):
+            examples.setdefault(language_of_message(example[0]), []).append(example)
         return examples
 
     def model_for(self, message: Message) -> Model | None:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language import ORIGINAL
-from bot.nlu import kept_vectors
 from bot.nlu.encoder import TOGETHER
 from bot.nlu.model import TopicModel, TopicOptions
 from bot.nlu.question_model import topic_of
-from bot.nlu.weights import published
-from bot.rasa.components.encoder import SentenceEncoder, encoder
+from bot.rasa.components.encoder import SentenceEncoder, encoder, kept
 from bot.rasa.components.message import CUT, RANKINGS, VECTORS, Example, text_of, vectors_of
 from bot.rasa.components.taught import Taught
-from bot.settings import settings
 
 
 def borrowed_from(
@@ -42,6 +42,14 @@ class TopicClassifier(Taught[TopicOptions, TopicModel]):
     """
 
     OPTIONS = TopicOptions
+    _english: Sequence[Example] = ()
+    """In training, the examples that another language may borrow."""
+
+    def taught_by(self, training_data: TrainingData) -> dict[str, list[Any]]:
+        """Every example that has text and an intent, by language."""
+        every = super().taught_by(training_data)
+        self._english = every.get(ORIGINAL, [])
+        return every
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -53,30 +61,20 @@ class TopicClassifier(Taught[TopicOptions, TopicModel]):
         """The model that stands in a folder."""
         return TopicModel.load(folder, options)
 
-    @staticmethod
-    def kept(model: TopicModel, folder: Path) -> None:
-        """Writes a model into an empty folder."""
-        model.save(folder)
-
     def learned(self, examples: list[Example], language: str) -> TopicModel:
         """A model of the examples of one language, and of the English ones that it borrows."""
         options = self.options(language)
         texts = [text_of(message) for message, _ in examples]
         labels = [topic_of(label) for _, label in examples]
         vectors = vectors_of(examples)
-        borrowed = list(borrowed_from(self.original, options.borrowed, options.borrowed_outside))
+        borrowed = list(borrowed_from(self._english, options.borrowed, options.borrowed_outside))
         if language != ORIGINAL and borrowed:
             texts += [text for text, _ in borrowed]
             labels += [label for _, label in borrowed]
-            vectors = np.vstack([vectors, self._read([text for text, _ in borrowed], language)])
+            encode = partial(encoder(language).encode, together=TOGETHER)
+            read = kept([text for text, _ in borrowed], language, "borrowed", encode)
+            vectors = np.vstack([vectors, read])
         return TopicModel.fit(texts, labels, vectors, options)
-
-    @staticmethod
-    def _read(texts: list[str], language: str) -> np.ndarray:
-        file = settings().cache_folder / f"vectors-{published(language).folder}-borrowed.npz"
-        return kept_vectors.vectors(
-            texts, lambda new: encoder(language).encode(new, together=TOGETHER), file
-        )
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the guesses for every phrase; the model runs once for all of them."""
