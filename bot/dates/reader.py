@@ -109,6 +109,13 @@ class Grammar:
     softened: Callable[[Found, str], Found]
 
 
+# "He was born May 3 and they got it on the 12th": the 12th is not of the month of the birth.
+_OF_A_LIFE = re.compile(
+    r"\b(?:born|birthday|b-?day|dob|birth|naci(?:o|do|da)|nacimiento|cumple\w*)\b[^.;!?]*$",
+    re.IGNORECASE,
+)
+
+
 def read_english(written: str, today: date, lean: str) -> tuple[DateMention, ...]:
     """Every date of an English text in order of appearance; see `bot.dates.read_dates`."""
     prepared = spelling.prepared(written)
@@ -178,7 +185,9 @@ def _sided(found: list[Found], text: str, today: date, lean: Lean, grammar: Gram
             each = each.settled(each.lean or lean, today)
         each = following(each, last, today)
         settled.append(each)
-        if each.kind == "date":
+        if each.kind == "date" and not _OF_A_LIFE.search(
+            text[max(0, each.start - 40) : each.start]
+        ):
             last = each
     after: Found | None = None
     for n in range(len(settled) - 1, -1, -1):

@@ -110,7 +110,7 @@ def _in_year(match: Match, form: Form, yearly: Yearly, today: date) -> Found:
 
 
 def _leaning(found: Found, lean: Lean) -> Found:
-    return replace(found, lean=lean)
+    return replace(found, lean=lean, ahead=None if lean == "past" and found.past else found.ahead)
 
 
 def _month_day(match: Match, month: int, day: int, today: date) -> Found:

@@ -14,6 +14,7 @@ from datetime import date
 from bot.dates import DateMention
 from bot.facts.examples import NONE
 from bot.facts.model import Doubt, FactChange, Reading
+from bot.facts.parts import which_receipt
 from bot.facts.roles import PLANNED, SAME, RoleGuess, is_statement
 from bot.facts.years import FUTURE, day_for
 
@@ -132,6 +133,7 @@ class _Agreement:
             self._loose(mention, planned.get(mention.start))
         for mention in reading.passed:
             self._passed(mention, planned.get(mention.start))
+        self._settle_receipt()
         return replace(
             reading,
             changes=tuple(self.changes),
@@ -141,6 +143,18 @@ class _Agreement:
             what_if=reading.what_if or any(change.supposed for change in self.changes),
             bare_day=reading.bare_day if reading.bare_day in self.loose else None,
         )
+
+    def _settle_receipt(self) -> None:
+        """Asks for the day of receipt where the other side claims another one."""
+        if not self.reading.claims or any(change.kind == "correct" for change in self.changes):
+            return
+        day = which_receipt(
+            self.reading.text, self.changes, self.reading.mentions, self.reading.claims
+        )
+        if day is not None:
+            self.changes = [c for c in self.changes if c.fact != "received" or c.supposed]
+            self.unclear.append(("received", day))
+            self.loose = [loose for loose in self.loose if loose.date not in day.options]
 
     def _guess(self, start: int, end: int) -> RoleGuess | None:
         return next((g for g in self.guesses if start < g.end and g.start < end), None)
@@ -188,10 +202,11 @@ class _Agreement:
         """The model's reading of a change; None where it has none that counts.
 
         A day that answers a question of ours, or corrects what was told before, has its meaning
-        from what was said before, which the model does not see.
+        from what was said before, which the model does not see. Days without school are no role
+        of the model's.
         """
         if change.date is not None:
-            if not change.fact or change.text == change.date.text:
+            if not change.fact or change.fact == "no_school" or change.text == change.date.text:
                 return None
             return self._guess(change.date.start, change.date.end)
         if not is_statement(change):
@@ -315,4 +330,9 @@ class _Agreement:
     def _worth_asking(self) -> list[Doubt]:
         """The doubts about facts that the message does not tell clearly beside them."""
         told = {SAME.get(change.fact, change.fact) for change in self.changes}
-        return [doubt for doubt in self.doubts if not set(doubt.facts[:1]) <= told]
+        disputed = {d for _, m in self.unclear if m.reason == "disputed" for d in m.options}
+        return [
+            doubt
+            for doubt in self.doubts
+            if not set(doubt.facts[:1]) <= told and doubt.date.date not in disputed
+        ]

@@ -18,10 +18,12 @@ from bot.facts.parts import (
     Gathered,
     Supposed,
     as_planned,
+    ask_which_receipt,
     marked,
     nearest,
     once,
     passed,
+    sentence_before,
     settle_years,
     told_later,
 )
@@ -94,8 +96,9 @@ class _Message:
         ]
         told = [change.date for change in found.changes if change.date is not None]
         settle_years(found, self.today)
+        claims = tuple(match.end() for match in rules.marks["dispute"].finditer(plain))
         if self.kind == "give":
-            self._ask_which_receipt()
+            ask_which_receipt(plain, found, self.dates, claims)
         self._taken_back()
         return Reading(
             changes=tuple(once(found.changes)),
@@ -113,6 +116,7 @@ class _Message:
             planned=tuple(self._marked(change, 0) for change in found.planned),
             passed=passed(self.dates, found, told),
             mentions=self.dates,
+            claims=claims,
             supposed=frozenset(m.start for m in self.dates if self._is_supposed(m)),
             language=self.language,
         )
@@ -360,7 +364,7 @@ class _Message:
         if fact in ("filed", "agreement_signed") and self.rules.says("infinitive", words):
             return True  # "quise mandar la queja": at most planned
         said = last_sentence(before, self.language)
-        if self.rules.says("other_case", said) and not self.rules.says("mine", clause):
+        if self._of_others(said, before) and not self.rules.says("mine", clause):
             return True
         if fact in _BY_BOTH and self.rules.says("one_sided", said + clause):
             return True
@@ -374,8 +378,13 @@ class _Message:
             return False  # asked, or wished by somebody else
         if fact == _THEIRS or fact in FUTURE or not self._planned(clause, end):
             return False
-        other = self.rules.says("other_case", last_sentence(before, self.language))
+        other = self._of_others(last_sentence(before, self.language), before)
         return not (self._not_ours(clause, fact) or other or self._negated(clause, event))
+
+    def _of_others(self, said: str, before: str) -> bool:
+        """Whether the sentence so far, or the whole one before it, tells of another family."""
+        whole = sentence_before(before, self.language)
+        return self.rules.says("other_case", said) or self.rules.says("other_case", whole)
 
     def _planned(self, clause: str, end: int) -> bool:
         for match in self.rules.marks["planned"].finditer(clause):
@@ -510,23 +519,6 @@ class _Message:
         if near and self.rules.says("question", self.plain):
             return None
         return mention if self._beside(mention, _ALONE_WORDS) else None
-
-    def _ask_which_receipt(self) -> None:
-        """Two days told for one receipt: which is asked."""
-        found = self.found
-        told = [c for c in found.changes if c.fact == "received" and c.date and not c.supposed]
-        days = sorted({c.date.date for c in told if c.date and c.date.date})
-        if len(days) < 2 or told[0].date is None or told[-1].date is None:
-            return
-        first, last = told[0].date, told[-1].date
-        disputed = self.rules.says("dispute", self.plain)
-        both = replace(
-            first, text=f"{first.text} / {last.text}", kind="ambiguous", date=None,
-            options=(days[0], days[-1]), past=None, ahead=None,
-            reason="disputed" if disputed else "two_readings",
-        )  # fmt: skip
-        found.changes = [change for change in found.changes if change not in told]
-        found.unclear.append(("received", both))
 
     def _taken_back(self) -> None:
         """ "Olvide la audiencia": a fact taken back by its name; else the one told last."""

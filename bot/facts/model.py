@@ -48,7 +48,8 @@ class Reading:
     `not_mine` says that what was told last is of somebody else's case. `text` is what was read,
     `planned` are facts that the patterns take for planned only, `passed` the days that they keep
     out of the case, `mentions` every day of the message and `supposed` where those of a "what if"
-    begin. `doubts` are days on which the two readers differ; there are none where only the patterns
+    begin. `claims` are the places where words of a dispute end ("they say", "but my receipt").
+    `doubts` are days on which the two readers differ; there are none where only the patterns
     have read. `language` is the one that the message was read in.
     """
 
@@ -68,5 +69,6 @@ class Reading:
     passed: tuple[DateMention, ...] = ()
     mentions: tuple[DateMention, ...] = ()
     supposed: frozenset[int] = frozenset()
+    claims: tuple[int, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     language: str = "en"

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.dates import DateMention
 from bot.facts.model import FactChange
 from bot.facts.years import placed
+from bot.language import ORIGINAL
+from bot.text.clauses import last_sentence, sentence_spans
+
+# What may stand between the words of a claim and its day: "claims it was November 12".
+_ONLY_CLAIMS = re.compile(
+    r"\W*(?:(?:that|it|was|is|came|on|que|fue|es|lo|la|llego)\b\W*)*", re.IGNORECASE
+)
 
 Event = tuple[str, int, int]
 """A fact, and where in a clause the words that tell it begin and end."""
@@ -58,6 +67,17 @@ def marked(change: FactChange, text: str, at: int, supposed: Supposed) -> FactCh
     return change
 
 
+def sentence_before(before: str, language: str = ORIGINAL) -> str:
+    """The whole sentence that ends just before a sentence begins; "" within a sentence.
+
+    `before` is what was said up to there.
+    """
+    spans = sentence_spans(before, language)
+    sentences = [before[start:end] for start, end in spans if before[start:end].strip()]
+    within = last_sentence(before, language).strip()
+    return sentences[-1] if sentences and not within else ""
+
+
 def settle_years(found: Gathered, today: date) -> None:
     """Places every day on the side of today that its fact wants; asks where that is in doubt."""
     kept = []
@@ -74,6 +94,59 @@ def as_planned(fact: str, mention: DateMention, said: str) -> FactChange:
     """A fact that is only meant or set for a day."""
     value = mention.date.isoformat() if mention.date else None
     return FactChange(fact, value, "give", mention, said, tense="planned")
+
+
+def which_receipt(
+    text: str,
+    changes: Sequence[FactChange],
+    dates: Sequence[DateMention],
+    claims: Sequence[int],
+) -> DateMention | None:
+    """Two days told for one receipt, as one day to ask about; None where no two are told.
+
+    "They say the 12th, my receipt says the 9th." `claims` are the places where the words of a
+    dispute end: a day right after them is claimed, though no words of a receipt stand beside it.
+    """
+    told = [c.date for c in changes if c.fact == "received" and c.date and not c.supposed]
+    if len(told) == 1:
+        told += _claimed(text, changes, dates, told[0], claims)
+    days = sorted({day.date for day in told if day.date is not None})
+    if len(days) < 2:
+        return None
+    first, last = told[0], told[-1]
+    return replace(
+        first, text=f"{first.text} / {last.text}", kind="ambiguous", date=None,
+        options=(days[0], days[-1]), past=None, ahead=None,
+        reason="disputed" if claims else "two_readings",
+    )  # fmt: skip
+
+
+def ask_which_receipt(
+    text: str, found: Gathered, dates: Sequence[DateMention], claims: Sequence[int]
+) -> None:
+    """Takes two days told for one receipt out of what is found, and asks which one is right."""
+    day = which_receipt(text, found.changes, dates, claims)
+    if day is not None:
+        found.changes = [c for c in found.changes if c.fact != "received" or c.supposed]
+        found.unclear.append(("received", day))
+        found.loose = [loose for loose in found.loose if loose.date not in day.options]
+
+
+def _claimed(
+    text: str,
+    changes: Sequence[FactChange],
+    dates: Sequence[DateMention],
+    told: DateMention,
+    claims: Sequence[int],
+) -> list[DateMention]:
+    """The day that the other side claims: "the school claims November 12, my slip says ..."."""
+    taken = {change.date.start for change in changes if change.date is not None}
+    for mention in dates:
+        day = mention if mention.side else mention.near("past")
+        free = mention.start not in taken and day.date not in (None, told.date)
+        if free and any(_ONLY_CLAIMS.fullmatch(text, end, mention.start) for end in claims):
+            return [day]
+    return []
 
 
 def passed(

@@ -25,10 +25,12 @@ from bot.facts.parts import (
     Gathered,
     Supposed,
     as_planned,
+    ask_which_receipt,
     marked,
     nearest,
     once,
     passed,
+    sentence_before,
     settle_years,
     told_later,
 )
@@ -206,6 +208,15 @@ _GOT_IT = re.compile(
 _MINE = re.compile(
     r"\b(?:i|we|my|mine|our|ours|us|they|the school|the district|school|district)\b", re.IGNORECASE
 )
+# "They signed", "she filed", said on after another family; "my" there is only whose friend it is.
+_GOES_ON = re.compile(
+    r"\W*(?:(?:and|but|then|so)\s+)*(?:they|she|he|her|his|their|it|theirs|hers)\b", re.IGNORECASE
+)
+_OF_US = re.compile(
+    r"\b(?:i|we|mine|ours?|us|my (?!friend|neighbou?r|cousin|sister|brother|co-?worker|aunt|niece|"
+    r"nephew|buddy))\b",
+    re.IGNORECASE,
+)
 _OFFER = re.compile(r"\boffer\b", re.IGNORECASE)
 _TO_SCHOOL = re.compile(
     r"\b(?:to|with|at|against|of|for|told|gave)\s+(?:the\s+)?$",
@@ -255,8 +266,9 @@ def read_english(text: str, today: date, asked: str | None) -> Reading:
     ]
     told = [change.date for change in found.changes if change.date is not None]
     settle_years(found, today)
+    claims = tuple(match.end() for match in _DISPUTE.finditer(text))
     if kind == "give":
-        _ask_which_receipt(found, text)
+        ask_which_receipt(text, found, dates, claims)
     named = _FORGET_NAMED.match(text)
     if named:
         found.changes = [
@@ -281,6 +293,7 @@ def read_english(text: str, today: date, asked: str | None) -> Reading:
         planned=tuple(marked(change, text, 0, supposed) for change in found.planned),
         passed=passed(dates, found, told),
         mentions=dates,
+        claims=claims,
         supposed=frozenset(
             mention.start
             for mention in dates
@@ -310,22 +323,6 @@ def _clauses(text: str, dates: tuple[DateMention, ...]) -> list[tuple[int, int]]
             heads.append(head.start())
     starts = sorted({start for start, _ in clause_spans(text)} | set(heads))
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
-
-
-def _ask_which_receipt(found: Gathered, text: str) -> None:
-    """Two days told for one receipt, "they say the 12th, my receipt says the 9th": which is asked."""
-    told = [c for c in found.changes if c.fact == "received" and c.date and not c.supposed]
-    days = sorted({c.date.date for c in told if c.date and c.date.date})
-    if len(days) < 2 or told[0].date is None or told[-1].date is None:
-        return
-    first, last = told[0].date, told[-1].date
-    both = replace(
-        first, text=f"{first.text} / {last.text}", kind="ambiguous", date=None,
-        options=(days[0], days[-1]), past=None, ahead=None,
-        reason="disputed" if _DISPUTE.search(text) else "two_readings",
-    )  # fmt: skip
-    found.changes = [change for change in found.changes if change not in told]
-    found.unclear.append(("received", both))
 
 
 _NOW = re.compile(r"today|tonight|tomorrow|yesterday", re.IGNORECASE)
@@ -549,6 +546,8 @@ def _guarded(clause: str, event: Event, before: str) -> bool:
     said = last_sentence(before)
     if OTHER_CASE.search(said) and not _MINE.search(clause):
         return True  # "my neighbor filed in May and had her meeting June 2"
+    if _still_theirs(clause, before):
+        return True
     sentence = said + clause
     if fact in _SIGNED_BY_BOTH and ONE_SIDED.search(sentence):
         return True
@@ -559,13 +558,22 @@ def _guarded(clause: str, event: Event, before: str) -> bool:
     return fact not in FUTURE and planned(clause, last)
 
 
+def _still_theirs(clause: str, before: str) -> bool:
+    """Whether a sentence goes on about another family: "... had a case. They signed on the 12"."""
+    if not _GOES_ON.match(clause) or _OF_US.search(clause):
+        return False
+    sentence = sentence_before(before)
+    return bool(OTHER_CASE.search(sentence)) and not _OF_US.search(sentence)
+
+
 def _only_planned(clause: str, event: Event, before: str) -> bool:
     """Whether an event of this case is kept out for no other reason than that it lies ahead."""
     fact, at, last = event
     if fact == _THEIRS or fact in FUTURE or not planned(clause, last):
         return False
     said = last_sentence(before)
-    return not (not_ours(clause, fact) or OTHER_CASE.search(said) or _negated(clause, at, fact))
+    other = OTHER_CASE.search(said) or _still_theirs(clause, before)
+    return not (not_ours(clause, fact) or other or _negated(clause, at, fact))
 
 
 def _undated_statement(

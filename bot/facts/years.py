@@ -14,6 +14,8 @@ FUTURE = frozenset({"hearing_scheduled", "decision_extended_to"})
 _MAY_BE_LONG_AGO = frozenset(
     {"refusal_or_proposal", "knew_or_should_have_known", "written_notice_of_decision"}
 )
+# The same day ahead is so close that a day told as past is more likely a slip than a year old.
+_SLIP = timedelta(days=31)
 # No hearing is set so far ahead; such a day is a slip.
 _FAR = timedelta(days=3 * 365)
 # A day ahead that is told as past is asked about; of other events, what is ahead is only planned.
@@ -35,11 +37,20 @@ def day_for(fact: str, mention: DateMention, today: date, supposed: bool = False
         sure = fact in FUTURE or fact in _MAY_BE_LONG_AGO
         if not sure and mention.kind == "date" and mention.year_in_doubt:
             return mention.as_question()
+    elif mention.side == "past" and fact not in _MAY_BE_LONG_AGO and _likely_a_slip(mention):
+        return mention.as_question()
     if mention.date is not None:
         limit = today + _FAR if fact in FUTURE else today
         if mention.date > limit:
             return replace(mention, kind="vague", date=None, reason="ahead", past=None, ahead=None)
     return mention
+
+
+def _likely_a_slip(mention: DateMention) -> bool:
+    """Whether "we filed on December 3" is said a few days before December 3."""
+    if not mention.year_in_doubt or mention.ahead is None or mention.said_on is None:
+        return False
+    return mention.ahead - mention.said_on <= _SLIP
 
 
 def placed(change: FactChange, today: date) -> FactChange | DateMention | None:

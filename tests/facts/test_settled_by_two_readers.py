@@ -291,6 +291,14 @@ ROWS = [
      ["asked decision_issued: 2026-12-09 <December 9, 2026>"]),
     ("en", "the long letter that came with the package says December 9, 2026", ({"meeting_held~": 0.85, "none": 0.15},),
      ["planned meeting_held=2026-12-09 <December 9, 2026> @December 9, 2026"]),
+    # What the other side claims is asked, though only the model saw the receipt.
+    ("en", "the school claims November 12, my mail slip says November 9", ({"none": 0.9, "received": 0.1}, {"received": 0.96, "none": 0.04},),
+     ["unclear received: November 9 / November 12 (disputed)"]),
+    ("en", "the school says November 12, they got it November 9", ({"filed": 0.7, "none": 0.3}, {"received": 0.96, "none": 0.04},),
+     ["unclear received: November 9 / November 12 (disputed)"]),
+    # Days without school are no role of the model's.
+    ("en", "the school is closed November 23 to 27", ({"meeting_held": 0.5, "none": 0.5},),
+     ["told no_school=None <the school is closed November 23 to 27> @November 23 to 27"]),
 ]  # fmt: skip
 
 
