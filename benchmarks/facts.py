@@ -1,6 +1,6 @@
 """Reads marked messages and counts what is kept rightly, wrongly or not at all.
 
-    python -m benchmarks.facts FILE [--show] [--today 2026-11-28] [--patterns]
+    python -m benchmarks.facts FILE [--show] [--today 2026-11-28] [--split blind] [--patterns]
     python -m benchmarks.facts --cross [--language es] [--patterns] [--show]
 
 FILE holds one JSON object a line; its `text` carries marks: "they got it [May 3](received), the
@@ -8,6 +8,9 @@ dentist is [Friday](none), I file [Monday](filed:planned)". A role is the name o
 a day that tells none; the status after the colon says how it is told (`bot.facts.examples`). A
 message with `"language": "es"` is read in Spanish, the others in English. FILE is read by both
 readers, the second taught by all of data/facts; each language is counted for itself.
+
+Lines with `facts`, `planned` and `supposed` instead of marks say which case a message leaves, each
+with its ISO days; then the years count as well, and `today` stands in the line.
 
 `--cross` reads the taught examples themselves, each fifth by a model taught by the other four: a
 figure to develop by, better than fresh messages would give. `--patterns` leaves the second reader
@@ -24,6 +27,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from bot.dates import DateMention
 from bot.deadlines import EVENT_NAMES
@@ -169,6 +173,67 @@ def crossed(examples: Sequence[Example], folder: Path = FOLDER / "en") -> Iterat
                     yield read(example, model, language=folder.name)
 
 
+# -- messages with the case they leave, instead of marks ------------------------------------------
+
+# The names of the set, as the engine has them.
+NAMES = {
+    "hearing": "hearing_scheduled", "refused": "refusal_or_proposal",
+    "impasse": "no_agreement_possible_in_writing", "mediation_agreed": "mediation_started",
+    "meeting_set": "meeting_held",
+}  # fmt: skip
+# The notice of a refusal starts the time to file as the refusal does.
+SAME_LIMIT = {"written_notice_of_decision": "refusal_or_proposal"}
+# Told in passing, noted or not: no date is wrong for it.
+NEUTRAL = frozenset({"no_school", "agreement_from", "filed_by=parent"})
+
+
+def case_scored(message: dict[str, Any], reading: Reading) -> Score:
+    """Compares the case that a reading leaves with the case that a careful reader noted.
+
+    Days count with their year. A fact noted without its day is right where the set has it as
+    true. What is planned must be read as planned, what is supposed must not be kept.
+    """
+    told = {
+        NAMES.get(name, name): value
+        for name, value in message["facts"].items()
+        # Without its day, a fact that starts a count changes no date.
+        if value is not True or NAMES.get(name, name) in {*STATEMENTS, "expedited", "meeting_held"}
+    }
+    if told.get("filed_by") == "school":
+        told.pop("filed", None)  # no date is counted from the day the school filed
+    planned = {NAMES.get(name, name): value for name, value in message["planned"].items()}
+    if "meeting_set" in message["facts"]:
+        planned["meeting_held"] = told.pop("meeting_held")
+    wrong, kept = [], set()
+    for change in reading.changes:
+        if change.supposed or {change.fact, f"{change.fact}={change.value}"} & NEUTRAL:
+            continue
+        due = planned if change.tense == "planned" else told
+        value = True if change.value is None else change.value
+        fact = SAME_LIMIT.get(change.fact, change.fact)
+        if fact in due and due[fact] in (True, value):
+            kept.add(fact)
+        elif fact in due and value is True:
+            continue  # noted without its day: missed, not wrong
+        else:
+            wrong.append(f"{change.fact} {change.tense}: {change.value}")
+    asked, needless = set(), []
+    wanted = {*told, *planned, *(NAMES.get(name, name) for name in message["supposed"])}
+    for facts, mention in _questions(reading):
+        fits = set(facts) & wanted if facts else wanted
+        asked |= fits
+        if not fits and not message["or_ask"]:
+            needless.append(f"{'/'.join(facts)}: {mention.text}")
+    left = [name for name in {**told, **planned} if name not in kept | asked]
+    return Score(
+        wrong=tuple(wrong),
+        missed=() if message["or_ask"] else tuple(sorted(left)),
+        asked=tuple(sorted(asked - kept)) if not message["or_ask"] else (),
+        needless=tuple(needless),
+        loose=False,
+    )
+
+
 def main() -> None:
     """Prints how many messages are read exactly, leave a wrong fact, miss or needlessly ask."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -177,6 +242,7 @@ def main() -> None:
     parser.add_argument("--language", default="en", help="of --cross")
     parser.add_argument("--patterns", action="store_true", help="read by the patterns alone")
     parser.add_argument("--today", type=date.fromisoformat, default=TODAY)
+    parser.add_argument("--split", help="only the messages of this split")
     parser.add_argument("--show", action="store_true", help="print the messages read wrongly")
     options = parser.parse_args()
     if not options.cross and options.file is None:
@@ -194,6 +260,8 @@ def main() -> None:
         return
     lines = options.file.read_text(encoding="utf-8").splitlines()
     messages = [json.loads(line) for line in lines if line.strip()]
+    if options.split:
+        messages = [message for message in messages if message.get("split") == options.split]
     spoken = sorted({message.get("language", "en") for message in messages})
     for language in spoken:
         if len(spoken) > 1:
@@ -207,15 +275,40 @@ def main() -> None:
             model = None
             if not options.patterns:
                 model = RoleModel.taught(FOLDER / language, Path(place) / "all.crf")
-            rows = (read(example, model, options.today, language) for example in examples)
-            print_counts(list(rows), options.today, options.show)
+            rows = [read(example, model, options.today, language) for example in examples]
+            if all("facts" in message for message in messages):
+                print_cases(messages, rows, options.show)
+            else:
+                print_counts(rows, options.today, options.show)
 
 
 def print_counts(rows: Sequence[Row], today: date, show: bool = False) -> None:
-    """Prints the table of a set of messages."""
+    """Prints the table of a set of messages with marks."""
+    scores = [
+        (example.text, scored(example, agreed(reading, guesses, today)))
+        for example, reading, guesses in rows
+    ]
+    print_table(scores, show)
+
+
+def print_cases(messages: Sequence[dict[str, Any]], rows: Sequence[Row], show: bool) -> None:
+    """Prints the tables of messages with their cases: those that tell a fact, and the others."""
+    scores = []
+    for message, (example, reading, guesses) in zip(messages, rows, strict=True):
+        today = date.fromisoformat(message["today"])
+        scores.append((example.text, case_scored(message, agreed(reading, guesses, today))))
+    tell = [any(message[kind] for kind in ("facts", "planned")) for message in messages]
+    for name, wanted in (("Messages that tell a fact", True), ("Messages that tell none", False)):
+        print(f"-- {name}")
+        print_table([score for score, tells in zip(scores, tell) if tells is wanted], show)
+    print("-- All")
+    print_table(scores, show=False)
+
+
+def print_table(scores: Sequence[tuple[str, Score]], show: bool) -> None:
+    """Prints how many messages are read exactly, leave a wrong fact, miss or needlessly ask."""
     count: Counter[str] = Counter()
-    for example, reading, guesses in rows:
-        score = scored(example, agreed(reading, guesses, today))
+    for text, score in scores:
         count["exact"] += not (score.wrong or score.missed or score.asked or score.needless)
         count["fitting"] += not (score.wrong or score.missed)
         count["wrong"] += bool(score.wrong)
@@ -225,7 +318,7 @@ def print_counts(rows: Sequence[Row], today: date, show: bool = False) -> None:
         said = [f"WRONG {w}" for w in score.wrong] + [f"missed {m}" for m in score.missed]
         said += [f"needless {n}" for n in score.needless]
         if show and said:
-            print(f"{' | '.join(said)}\n    {example.text}")
+            print(f"{' | '.join(said)}\n    {text}")
     for name, key in (
         ("exact case", "exact"),
         ("exact or a fitting question", "fitting"),
@@ -234,8 +327,8 @@ def print_counts(rows: Sequence[Row], today: date, show: bool = False) -> None:
         ("needless question", "needless"),
         ("a day without an event fills a fact", "loose"),
     ):
-        print(f"{name:36} {count[key]:5} {count[key] / max(len(rows), 1):7.1%}")
-    print(f"{'messages':36} {len(rows):5}")
+        print(f"{name:36} {count[key]:5} {count[key] / max(len(scores), 1):7.1%}")
+    print(f"{'messages':36} {len(scores):5}")
 
 
 if __name__ == "__main__":

@@ -31,6 +31,9 @@ OTHER_CASE = _p(
     r"sister)'?s?\b(?! (?:school )?(?:is|was|are|has)\b)|"
     r"\b(?:the|this|a) (?:mom|mother|lady|dad|woman|family) (?:in|from|on|at|down|next)\b|"
     r"\b(?:she|he) filed\b|\bher (?:kid|son|daughter)'?s'? case\b|\bgot (?:hers|his|theirs)\b|"
+    r"\b(?:in (?:her|his|their) (?:case|state)|"
+    r"(?:a|one|another|some|this|that) (?:woman|man|lady|guy|mom|dad|parent|mother|father) "
+    r"(?:said|says|told|there|in|from|who|whose))\b|"
     r"\blast (?:time|case)\b|\bfirst (?:case|complaint)\b|\bold case\b|\byears ago\b"
 )
 # Complaints that are not the due process complaint, and papers that are none.
@@ -60,6 +63,9 @@ _OTHER_PAPERS = _p(
 )
 # The officer or the state holding the papers is not the school holding them.
 _NOT_THE_SCHOOL = _p(
+    r"\b(?:not|n't|never|haven'?t) (?:yet )?(?:sent|filed|mailed|given|turned)\b|"
+    r"\b(?:got|received|recieved|recived|has|had)\b.{0,12}"
+    r"\b(?:doctor'?s|doctors|dr'?s?|sick) note\b|"
     r"\b(?:hearing officer|judge|alj|ho|state|doe|sea|oah|ocr|agency|court|clerk|"
     r"mediator)\b(?: \w+){0,3} "
     r"(?:got|received|recieved|recived|recevied|has|had|gets|was served|signed for|logged)\b|"
@@ -85,11 +91,13 @@ _OTHER_SIGNATURE = _p(
     r"retainer|"
     r"contract with (?:my|the|a|our) (?:lawyer|attorney|advocate)|behavior plan|bip|safety plan|"
     r"lease|pto|"
-    r"up for|agreement to mediate|mediate)\b(?!.{0,25}\bsettlement agreement\b)|\bsigned (?:off|"
+    r"up for|agreement to mediate|mediate|"
+    r"mediation (?:agreement )?(?:form|papers?))\b(?!.{0,25}\bsettlement agreement\b)|\bsigned (?:off|"
     r"over|us up|him up|her up|up)\b|"
     r"\bsigned for\b(?! it)"
 )
 _OTHER_MEETING = _p(
+    r"\bbefore (?:i|we) (?:even |ever |had )?filed\b|\bearly resolution\b|"
     r"\b(?:iep|504|ard|pta|pto|team|board|staff|annual|eligibility|transition|manifestation|mdr|"
     r"planning|evaluation|"
     r"teacher|parent[- ]teacher|conference|behaviou?r|placement|facilitated|informal|prep|church|"

@@ -68,7 +68,7 @@ _TALE = re.compile(
 _WHAT_IF = re.compile(
     rf"\bwhat if\b|{_TALE.pattern}|\bwhat would happen\b|"
     r"^\W*(?:and |so |but |or )?if (?:we|both|i|they|the school|you)\b(?!.{0,15}\b(?:got|received|filed|signed)\b)"
-    r"|\bwould it be if\b|\bif i had\b|(?:^|[.!?]\s+)say (?:i|we|they|it)\b",
+    r"|\bwould it be if\b|\bif i had\b|(?:^|[.!?]\s+)say (?:i|we|they|it|the|my|our|she|he)\b",
     re.IGNORECASE,
 )
 _CORRECTS = re.compile(

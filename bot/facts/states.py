@@ -38,6 +38,12 @@ _NAME = re.compile(
 CODE = re.compile(r"(?<![\w'])(" + "|".join(STATE_NAMES) + r")(?![\w'])")
 # "Columbus, OH", "in OH", "state: OH", "OH." as a whole answer; only in capitals.
 _CODE_CONTEXT = re.compile(r"(?:,\s*|\b(?:in|from|of|state|is|am|live)\s*:?\s*)$", re.IGNORECASE)
+# "NJ parent".
+_CODE_OF_A_PARENT = re.compile(
+    r"\s+(?:parent|mom|mother|mama|dad|father|family|grandma|grandmother|guardian)\b", re.IGNORECASE
+)
+# "His teacher, Ms. Alvarez".
+_A_NAME = re.compile(r"\.?\s+[A-Z]")
 SAFE_LOWER = frozenset(
     "ak az ar ca ct dc fl ga ia il ks ky md mi mn mo ms mt nc nd ne nh nj nm nv ny oh pa ri sc sd "
     "tn "
@@ -66,6 +72,25 @@ _LEFT_BEHIND = re.compile(
     r"\b(?:friend|neighbou?r|cousin|sister|brother|aunt|uncle|mother|mom|dad|ex|parents?|lawyer|"
     r"attorney|someone|people|family|lady|mom)"
     r"(?:'s)?\s+(?:\w+\s+){0,3}?(?:in|from|to)\s+$",
+    re.IGNORECASE,
+)
+# "I'm a foster dad in Utah", "the mom from Oregon": the parent says who she is.
+_OF_MYSELF = re.compile(
+    r"\b(?:i'?m|i am|we'?re|we are|as|it'?s me|me again|this is)\b[^.;!?]{0,12}?,?\s*"
+    r"(?:(?:an?|the)\s+)?"
+    r"(?:[\w-]+\s+){0,2}?(?:mom|mother|dad|father|parents?|grandm\w+|grandpa\w*|family|guardian|"
+    r"aunt|uncle|sister|brother)\s+(?:living\s+)?(?:in|from)\s+$",
+    re.IGNORECASE,
+)
+# "Retired from Arkansas", "in his state, Nevada", "you have me down as Ohio", "wanted to live in".
+_NOT_WHERE_I_AM = re.compile(
+    r"\b(?:wife|husband|pastor|director|teacher|woman|man|guy|girl|cousin|friend|sister|brother|"
+    r"aunt|uncle|someone|somebody|she|he)\b(?:(?!\b(?:i|i'm|im|we|we're|our|me)\b)[^.;!?]){0,60}"
+    r"\b(?:in|from|to|(?:his|her|their)\s+state,?)\s+$|"
+    r"\b(?:wish\w*|want\w*|hop(?:e|ed|ing)|would|could|thinking|plan\w*|dream\w*|consider\w*|"
+    r"might|maybe)\b[^.;!?]{0,20}\b(?:live|living|move|moving|go|going|be)\b[^.;!?]{0,12}\b(?:in|to)\s+$|"
+    r"\b(?:have|had|got|put|listed|have got)\s+(?:me|us)\b[^.;!?]{0,14}\b(?:as|in|for|under)\s+$|"
+    r"\b(?:not|isn'?t|ain'?t|never)\s+(?:in\s+|from\s+)?$",
     re.IGNORECASE,
 )
 # "In Ohio we filed in 2022, now in Indiana": where the parent is now.
@@ -97,7 +122,7 @@ def find_state(text: str, *, asked: bool = False) -> tuple[str, str] | None:
             continue
         if name in NOT_ALONE and text[match.end() :].lower().startswith(" state"):
             continue
-        if _LEFT_BEHIND.search(before) or _DID_THERE.match(text, match.end()):
+        if _elsewhere(before) or _DID_THERE.match(text, match.end()):
             continue
         if name == "kansas" and text[match.end() :].lower().lstrip().startswith("city"):
             continue
@@ -117,18 +142,29 @@ def find_state(text: str, *, asked: bool = False) -> tuple[str, str] | None:
     for match in CODE.finditer(text):
         code = match[1]
         alone = text.strip(" .!") == code
-        if _LEFT_BEHIND.search(text[: match.start()]):
+        if _elsewhere(text[: match.start()]):
             continue
         if (alone and code not in ("OK", "HI", "ME", "IN", "OR", "OH", "LA", "MA", "PA")) or (
-            _CODE_CONTEXT.search(text[: match.start()])
+            (
+                _CODE_CONTEXT.search(text[: match.start()])
+                or _CODE_OF_A_PARENT.match(text, match.end())
+            )
             and not (code in ("IN", "ME", "OR", "OK", "HI") and text.isupper())
         ):
             return code, match[0]
     for match in (*_LOWER_CONTEXT.finditer(text), *_LOWER_AFTER_PLACE.finditer(text)):
-        left = _LEFT_BEHIND.search(text[: match.start(1)])
-        if match[1].lower() in SAFE_LOWER and not left:
+        left = _elsewhere(text[: match.start(1)])
+        title = match[1].lower() == "ms" and _A_NAME.match(text, match.end(1))
+        if match[1].lower() in SAFE_LOWER and not left and not title:
             return match[1].upper(), match[1]
     return None
+
+
+def _elsewhere(before: str) -> bool:
+    """Whether the words before a state say that it is not where the parent is."""
+    if _OF_MYSELF.search(before):
+        return False
+    return bool(_LEFT_BEHIND.search(before) or _NOT_WHERE_I_AM.search(before))
 
 
 def unknown_place(text: str) -> str | None:

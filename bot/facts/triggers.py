@@ -101,6 +101,7 @@ TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
            r"\b(?:waiv+er|waver|waived the (?:meeting|session|resolution))\b.{0,40}\b(?:both|signed by|with the school|in writing|by them and me|by us and them|countersigned)\b|"
            r"\b(?:joint|mutual|written) (?:waiv+er|waver)\b.{0,40}\bsigned\b|"
            r"\b(?:we|both)\b.{0,15}\b(?:signed|agreed in writing|waived)\b.{0,30}\b(?:waiv+er|waver|waive|to skip|(?:the (?:resolution )?(?:meeting|session)|it|resolution) in writing)|"
+           r"\bwaiver signed (?:by )?both\b|\bwaived\b[^?]{0,12}\bboth (?:of us )?signed\b|"
            rf"{_BOTH}(?: \w+)? waived\b|\bsigned (?:their|the) waiver\b.{{0,40}}\bcountersigned\b"),
     ),
     (
@@ -125,7 +126,10 @@ TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "mediation_started",
-        _p(r"\bmediation\b.{0,15}\b(?:started|began|was|took place|happened)\b(?! (?:over|set|stopped|scheduled))|\b(?:started|began|had|did)\s+(?:a |our |the )?(?:first )?mediation\b(?! session (?:is|will))|"
+        _p(r"\b(?:mediation (?:agreement )?(?:form|paper\w*)|agreement to mediate)\b.{0,40}\bsigned\b|"
+           r"\bsigned\b.{0,25}\b(?:mediation (?:agreement )?(?:form|paper\w*)|agreement to mediate)\b|"
+           r"\b(?:all|both)\b.{0,12}\bagreed in writing to\b.{0,12}\bmediat\w+|"
+           r"\bmediation\b.{0,15}\b(?:started|began|was|took place|happened)\b(?! (?:over|set|stopped|scheduled))|\b(?:started|began|had|did)\s+(?:a |our |the )?(?:first )?mediation\b(?! session (?:is|will))|"
            r"\bwent to (?:a )?mediat(?:ion|or)\b|\b(?:sat|met) (?:down )?with (?:the|a) mediator\b|\bmet the mediator\b|\bfirst (?:day|session) of mediation\b|\bfirst mediation session\b|\bmediation with the\b"),
     ),
     (
@@ -142,6 +146,7 @@ TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "meeting_held",
         _p(rf"\b(?:had|did|held|attended|sat in|went to|came out of)\b.{{0,20}}\b(?:resolution\s+)?(?:meeting|session|mtg)\b|\b(?:resolution\s+)?(?:meeting|session|mtg)\b.{{0,12}}\b(?:was (?:held )?{_A_DAY}|took place|happened|was held|held on|went)\b|"
+           r"\bwas (?:the|our|my) resolution (?:meeting|session|mtg)\b|\bres(?:olution)? (?:mtg|meeting)(?= (?:was )?\d)|"
            r"\b(?:had|did|went to) resolution\b|\btalked at the (?:resolution )?(?:meeting|session)\b|"
            r"\bwe (?:already )?met\b|\b(?:school|district|they) met with (?:us|me)\b|\bmet with (?:the school|them|the district)\b|\bsat down with (?:the school|them|the district)\b"),
     ),
@@ -161,7 +166,10 @@ TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "refusal_or_proposal",
-        _p(rf"(?:{_SCHOOL}|team)\s+(?:\w+\s+)?(?:refused|denied|proposed|rejected|turned (?:us |me |it )?down|said no|took away)\b"),
+        _p(rf"(?:{_SCHOOL}|team)\s+(?:\w+\s+)?(?:refused|denied|proposed|rejected|turned (?:\w+ )?down|said no|took away)\b|"
+           r"^\W*(?:refused|denied|turned down)\b|\b(?:written|in writing)\s+(?:refusal|denial)\b|"
+           r"\b(?:letter|paper|note|email|form)\s+(?:saying|that said|that says)\s+no\b|\b(?:refusal|denial|no) letter\b|"
+           r"\b(?:refused|denied|turned down)\b.{0,40}\bin writing\b|\bwas (?:refused|denied)\b"),
     ),
     (
         "received",
