@@ -12,11 +12,14 @@ from typing import Any
 
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.clock import now_utc
 from bot.dialogue.case import Case
+from bot.dialogue.own_state import ASKED, added
+from bot.dialogue.phrases import phrases
 from bot.dialogue.situations import situations
 from bot.knowledge.load import knowledge
 from bot.knowledge.model import FAMILIES
@@ -61,7 +64,7 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
         family, _, name = utter_action.removeprefix("utter_").rpartition("/")
         if family in FAMILIES and name in known.topics:
             beside = runner_up(_ranking(tracker), [name])
-            return topic_message(
+            message = topic_message(
                 name,
                 known.topics,
                 output_channel,
@@ -71,6 +74,7 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
                 question=_question(tracker),
                 holding=situations(case, case.today(_metadata(tracker).get("tz"), now_utc())),
             )
+            return _with_own_state(message, tracker, output_channel, case, language)
         near = family == "near_miss"
         notice = (known.near_misses if near else known.notices).get(name)
         if notice is None:
@@ -97,6 +101,29 @@ def language_of_tracker(tracker: DialogueStateTracker) -> str:
         _metadata(tracker).get("language"),
         tracker.get_slot("language"),
     )
+
+
+def _with_own_state(
+    message: dict[str, Any],
+    tracker: DialogueStateTracker,
+    channel: str,
+    case: Case,
+    language: str,
+) -> dict[str, Any]:
+    """The answer with the line of the parent's own state, or the question for it."""
+    said = [event for event in tracker.events if isinstance(event, BotUttered)]
+    customs = [(event.data or {}).get("custom") or {} for event in said]
+    text, asks = added(
+        message["text"],
+        message["custom"]["question"],
+        case,
+        phrases(language),
+        channel,
+        asked=any(custom.get(ASKED) for custom in customs),
+        after_danger=bool(customs) and customs[-1].get("topic") == "crisis",
+    )
+    custom = {**message["custom"], ASKED: True} if asks else message["custom"]
+    return {**message, "text": text, "custom": custom}
 
 
 def _confidence(tracker: DialogueStateTracker) -> float:

@@ -32,7 +32,6 @@ PHONE = re.compile(r"\d{3}-\d{3}-\d{4}(?: (?:ext\.|option) \d+)?")
 URL = re.compile(r"https?://[\w.-]+\.[a-z]{2,}(?:[/?][^\s<>\"]*)?")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 SEEN = re.compile(rf"\d{{4}}(?:-\d\d(?:-\d\d)?)?|{UNDATED}")
-LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 _COMMON = ("source", "seen", "show", "to_check")
 _CONTACT = ("name", "url", "phone", *_COMMON)
@@ -238,9 +237,8 @@ class _Reader:
             self.problem(f"{place}.languages", NOT_A_LIST)
             languages = []
         for code in languages:
-            if not LANGUAGE.fullmatch(code):
-                text = WRONG_FORM.format(value=code, name="language", example="es")
-                self.problem(f"{place}.languages", text)
+            if code not in model.LANGUAGES:
+                self._wrong_word(place, "languages", code, model.LANGUAGES)
         check = item.get("to_check") or {}
         if not isinstance(check, dict):
             self.problem(f"{place}.to_check", NOT_A_MAPPING)

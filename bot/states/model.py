@@ -18,6 +18,8 @@ FILE_WITH = (
 RULES = ("one_party", "all_party", "all_must_know", "open_recording", "unclear")
 """Who must agree to, or know of, a recording of a talk in one room."""
 MEETINGS = ("meeting", "session")
+LANGUAGES = ("en", "es", "hmn", "so", "tl")
+"""Languages that a center speaks; `languages` of the phrases names each."""
 FACILITATES = ("resolution_meeting", "team_meetings")
 
 
