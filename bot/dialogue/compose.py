@@ -184,9 +184,15 @@ class Composer:
             else:
                 say = self.topic(topic, case, beside)
             asked = self.turn.past.asked_state or any(own_state.ASKED in s.custom for s in said)
-            danger = self.turn.past.after_danger
-            channel = self.turn.channel
-            own_state.add(say, case, self.words, channel, asked=asked, after_danger=danger)
+            own_state.add(
+                say,
+                case,
+                self.words,
+                self.turn.channel,
+                asked=asked,
+                after_danger=self.turn.past.after_danger,
+                told="" if said else self.turn.text,
+            )
             said.append(say)
         if len(said) > 1:
             names = [topic.name for topic in topics[:MOST_ANSWERS]]

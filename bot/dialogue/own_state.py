@@ -46,6 +46,25 @@ _WASHINGTON = re.compile(r"\bwashington\b", re.IGNORECASE)
 _WASHINGTON_STATE = re.compile(
     r"\b(?:state|estado)\b|\bWA\b|\b(?:seattle|spokane|tacoma|olympia)\b", re.IGNORECASE
 )
+# Schools that no state runs. DoDEA: https://doha.ogc.osd.mil/Special-Education-Program/ (32 CFR
+# Part 57); BIE: 34 CFR 300.708(a) and https://bie.edu.
+_ELSEWHERE = (
+    (
+        re.compile(
+            r"\b(?:dodea|dodds|ddess|overseas|abroad|(?:military|army|navy|air\s+force|marine)\s+base"
+            r"|base\s+militar|en\s+el\s+extranjero)\b",
+            re.IGNORECASE,
+        ),
+        "own.dodea",
+    ),
+    (
+        re.compile(
+            r"\bBIE\b|\b(?i:bureau\s+of\s+indian\s+education|(?:tribal|reservation)\s+"
+            r"school|escuela\s+(?:tribal|indígena))\b"
+        ),
+        "own.bie",
+    ),
+)
 
 
 def _named(found: State, words: Phrases) -> str:
@@ -261,6 +280,7 @@ def add(
     *,
     asked: bool = False,
     after_danger: bool = False,
+    told: str = "",
 ) -> Say:
     """The answer with the line of the parent's state, or with the question for the state.
 
@@ -275,6 +295,7 @@ def add(
         channel,
         asked=asked,
         after_danger=after_danger,
+        told=told,
     )
     if asks:
         say.custom[ASKED] = True
@@ -290,10 +311,16 @@ def added(
     *,
     asked: bool = False,
     after_danger: bool = False,
+    told: str = "",
 ) -> tuple[str, bool]:
-    """The text of an answer with what `add` puts under it, and whether that asks for the state."""
+    """The text of an answer with what `add` puts under it, and whether that asks for the state.
+
+    `told` is the parent's message: a school that no state runs has rules or offices of its own.
+    """
     parts, asks = [text], False
-    if own := lines(question, case.value("state"), words, channel):
+    if other := [words(key) for pattern, key in _ELSEWHERE if pattern.search(told)]:
+        parts += other
+    elif own := lines(question, case.value("state"), words, channel):
         parts.append(own)
     elif question in _ASKS and "state" not in case and not asked:
         parts.append(words(f"own.{_ASKS[question]}"))

@@ -263,3 +263,27 @@ def test_after_somebody_was_in_danger_a_person_is_named_once() -> None:
     unknown = asked("cost", None, "en", past=Past(after_danger=True))
     assert CENTER_FINDER in read(unknown)
     assert "Parent to Parent" not in read(asked("cost", "GA", "en"))
+
+
+# -- schools that no state runs ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("We are at a DoDEA school in Germany. Who can help me?", "32 CFR Part 57"),
+        ("The school is on a military base. Who can help me?", "32 CFR Part 57"),
+        ("We live abroad, who can help me?", "32 CFR Part 57"),
+        ("My child goes to a tribal school, who can I call?", "Bureau of Indian Education"),
+        ("It is a BIE school. Who can help me?", "Bureau of Indian Education"),
+    ],
+)
+def test_a_school_that_no_state_runs_is_said_to_have_another_office(text: str, part: str) -> None:
+    said = read(asked("free_help", None, "en", text=text))
+    assert part in said and "Tell me your state" not in said
+
+
+def test_the_same_in_spanish() -> None:
+    assert "32 CFR Part 57" in read(asked("cost", None, "es", text="Estamos en una base militar"))
+    assert "bie.edu" in read(asked("cost", None, "es", text="Es una escuela tribal"))
+    assert "bie.edu" not in read(asked("cost", None, "es", text="La reunión fue muy bien"))
