@@ -138,6 +138,11 @@ class Settings(BaseSettings):
         env="TWILIO_API",
         description="Another address for Twilio's API, such as that of a test's server.",
     )
+    organisation: Path | None = Field(
+        default=None,
+        env="GUIDE_ORGANISATION",
+        description="File of the organisation that runs the guide; `guide.yml` of the project.",
+    )
     counts_token: str = Field(
         default="",
         env="GUIDE_COUNTS_TOKEN",

@@ -157,8 +157,9 @@ class Composer:
             return Say(self.words("choose"), {**custom, "choices": near}, choices)
         if turn.past.declined >= 1:
             text = self.notice("hand_over").text
-            if own := own_state.one_center(case, self.words):
-                text = f"{text}\n\n{own}"
+            ours = own_state.organisation_line(case, self.words)
+            own = own_state.one_center(case, self.words)
+            text = "\n\n".join(part for part in (text, ours, own) if part)
             return Say(text, {**custom, "hand_over": True}, choices[:1])
         text = self.notice("fallback").text
         if choices:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bot.dialogue.case import Case, state_name
+from bot.dialogue.case import DATED, Case, state_name
 from bot.dialogue.phrases import Phrases
 from bot.dialogue.turn import Say, Turn
 from bot.knowledge.render import SHORT_CHANNELS
+from bot.language import ORIGINAL
 from bot.states import Center, Contact, State, state
+from bot.states.organisation import Organisation, organisation
 
 CENTER_FINDER = "parentcenterhub.org/find-your-center"
 PROTECTION_FINDER = "ndrn.org"
@@ -84,7 +86,7 @@ def _contact(contact: Contact, words: Phrases) -> str:
 
 def _center(center: Center, words: Phrases, *, speaks: bool = False) -> str:
     reach = _reach(center)
-    area = center.area.get(words.language, "")
+    area = center.area.get(words.language) or center.area.get(ORIGINAL, "")
     if area and reach:
         said = words("own.reach_area", name=center.name, area=area, reach=reach)
     else:
@@ -255,6 +257,11 @@ _ASKS = {
                      "judge_or_neutral.facilitator"), "ask_office"),
 }  # fmt: skip
 """Questions whose answer hangs on the state, with how it is asked for."""
+_HANDOFF = (
+    "free_help", "free_help.no_money", "person_please", "person_please.phone",
+    "person_please.sit_beside_me", "person_please.my_language", "person_please.dates_who",
+)  # fmt: skip
+"""Questions that end with somebody to call."""
 ASKED = "asks_state"
 """Marks in `custom` the message that asks for the state; it is asked once in a conversation."""
 
@@ -318,6 +325,8 @@ def added(
     `told` is the parent's message: a school that no state runs has rules or offices of its own.
     """
     parts, asks = [text], False
+    if question in _HANDOFF and (ours := handoff(case, words, channel)):
+        parts.append(ours)
     if other := [words(key) for pattern, key in _ELSEWHERE if pattern.search(told)]:
         parts += other
     elif own := lines(question, case.value("state"), words, channel):
@@ -328,6 +337,46 @@ def added(
     elif after_danger:
         parts.append(one_center(case, words) or words("own.after_danger", finder=CENTER_FINDER))
     return "\n\n".join(parts), asks
+
+
+def handoff(case: Case, words: Phrases, channel: str) -> str:
+    """Who runs the guide, and the parent's own dates to read out when calling somebody."""
+    parts = [organisation_line(case, words)]
+    dates = [case.told(name, words) for name in case.names() if name in DATED and case.day(name)]
+    if dates and channel not in SHORT_CHANNELS:
+        parts.append(words("own.at_hand", facts="; ".join(dates)))
+    return " ".join(part for part in parts if part)
+
+
+def organisation_line(case: Case, words: Phrases) -> str:
+    """How to reach the organisation that runs the guide; empty where there is none, or it helps in
+    other states only."""
+    ours = organisation()
+    if ours is None or not ours.helps_in(case.value("state")):
+        return ""
+    return words("own.organisation", name=ours.name, reach=_reach_of(ours, words))
+
+
+def greeting(words: Phrases) -> str:
+    """Who offers the guide, with its own sentence; empty where no organisation does."""
+    ours = organisation()
+    if ours is None:
+        return ""
+    sentence = ours.sentence.get(words.language, "")
+    return words("own.organisation_greet", name=ours.name, sentence=sentence).strip()
+
+
+def _reach_of(ours: Organisation, words: Phrases) -> str:
+    site = ours.web.removeprefix("https://").removeprefix("http://").rstrip("/")
+    phone = ours.phone
+    hours = ours.hours.get(words.language, "")
+    if phone and hours:
+        phone = words("own.hours", reach=phone, hours=hours)
+    reach = ", ".join(part for part in (phone, site, ours.email) if part)
+    if ours.languages:
+        names = [words(f"languages.{code}") for code in ours.languages]
+        reach = words("own.speaks", center=reach, languages=_listed(names, words))
+    return reach
 
 
 def asked_for(turn: Turn, case: Case) -> str | None:

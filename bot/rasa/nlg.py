@@ -18,13 +18,15 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.clock import now_utc
 from bot.dialogue.case import Case
-from bot.dialogue.own_state import ASKED, added
+from bot.dialogue.own_state import ASKED, added, greeting
 from bot.dialogue.phrases import phrases
 from bot.dialogue.situations import situations
 from bot.knowledge.load import knowledge
 from bot.knowledge.model import FAMILIES
 from bot.knowledge.render import buttons_of, runner_up, said_in, text_of, topic_message
 from bot.language import language_of
+from bot.states import states
+from bot.states.organisation import organisation
 
 
 class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
@@ -36,7 +38,10 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
 
     def __init__(self, endpoint_config: EndpointConfig | None, domain: Domain) -> None:
         super().__init__(domain.responses)
-        knowledge()  # read now, so that the first parent does not wait for it
+        # Read now, so that the first parent does not wait for it, and a mistake stops the start.
+        knowledge()
+        states()
+        organisation()
 
     async def generate(
         self,
@@ -87,8 +92,11 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
         }
         if near:
             custom |= {"topic": "out_of_scope", "redirect": name}
+        text = text_of(notice, output_channel)
+        if name == "greet" and (ours := greeting(phrases(language))):
+            text = f"{text}\n\n{ours}"
         return {
-            "text": text_of(notice, output_channel),
+            "text": text,
             "custom": custom,
             "buttons": buttons_of(notice, known.topics),
         }

@@ -14,6 +14,7 @@ from pathlib import Path
 from dateutil.relativedelta import relativedelta
 
 from bot.clock import now_utc
+from bot.language import spoken
 from bot.states.load import FOLDER, UNDATED, inspect
 from bot.states.model import Contact, State
 
@@ -42,6 +43,9 @@ def gaps(state: State, today: date) -> Iterator[str]:
             yield f"{center.name}: no phone to show"
         if not (center.area or center.whole_state):
             yield f"{center.name}: area not known"
+        for language in spoken():
+            if center.area and language not in center.area:
+                yield f"{center.name}: area not written in `{language}`"
         if not center.languages:
             yield f"{center.name}: languages not known"
     yield from _contact("protection and advocacy", state.protection)

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.facts.states import STATE_NAMES
 from bot.knowledge.pages import ContentError, Page, Problem, mapping
-from bot.language import spoken
+from bot.language import ORIGINAL, spoken
 from bot.states import model
 from bot.states.model import (
     Center,
@@ -228,7 +228,7 @@ class _Reader:
     def _area(self, place: str, area: object) -> None:
         if area is None or area == "whole_state":
             return
-        if not isinstance(area, dict) or set(area) != set(spoken()):
+        if not isinstance(area, dict) or not {ORIGINAL} <= set(area) <= set(spoken()):
             self.problem(f"{place}.area", NO_AREA.format(languages=_either(spoken())))
 
     def _lists(self, place: str, item: Mapping[str, Any]) -> None:
