@@ -13,16 +13,16 @@ import io
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from html import escape
 
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.clock import now_utc
 from bot.pages.templates import filled_in
 from bot.settings import settings
+from bot.store.database import now
 
 Row = tuple[str, str, str, str, int]
 """Day, channel, name, kind, number, as `bot.store` keeps them."""
@@ -229,7 +229,9 @@ def add_counts(routes: Blueprint, read: Callable[[], Awaitable[Iterable[Row]]]) 
             headers = {"WWW-Authenticate": 'Basic realm="counts", charset="UTF-8"'}
             return response.text("The token, please.", status=401, headers=headers)
         days = days_asked(request.args.get("days"))
-        return counts_of(await read(), now_utc().date(), days)
+        # The day by which answers are counted, also where a test tells the guide another one.
+        last = datetime.fromtimestamp(now(), timezone.utc).date()
+        return counts_of(await read(), last, days)
 
     private = {"Cache-Control": "no-store"}
 
