@@ -4,8 +4,9 @@
 # make scale-test   the guide on several processes, with PostgreSQL, Redis and nginx
 # make mutants   small faults planted in the pure code: does a test notice each? (tests/mutants)
 # make content   what is wrong in the answers, and what is not translated yet
+# make states   what is missing in data/states, or older than six months
 # make sms    a phone in the terminal that talks to the running guide
-.PHONY: quick pure pure-too run sms content test scale-test audit fuzz mutants setup lint types web validate unit lock clean
+.PHONY: quick pure pure-too run sms content states test scale-test audit fuzz mutants setup lint types web validate unit lock clean
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 export RASA_TELEMETRY_ENABLED := false
@@ -20,6 +21,9 @@ sms: setup
 
 content: setup
 	@$(PY) -m bot.knowledge check
+
+states: setup
+	@$(PY) -m bot.states
 
 setup:
 	@scripts/setup

@@ -11,6 +11,7 @@ from rasa_sdk import Tracker
 from bot.clock import now_utc
 from bot.dialogue import Past, Turn
 from bot.dialogue.case import SLOT, Case
+from bot.dialogue.own_state import ASKED
 from bot.dialogue.turn import TopicGuess
 from bot.facts.roles import guesses_from
 from bot.knowledge.render import runner_up
@@ -59,12 +60,14 @@ def past_from(events: list[dict[str, Any]], topics_known: Container[str]) -> Pas
     declined = 0
     counting = True
     seen_user = False
+    asked_state = any(custom_of(event).get(ASKED) for event in events)
+    after_danger = _said_last(events) == "crisis"
     for event in reversed(events):
         if event.get("event") == "user":
             seen_user = True
         if event.get("event") != "bot" or not seen_user:
             continue
-        custom = (event.get("data") or {}).get("custom") or {}
+        custom = custom_of(event)
         topic = custom.get("topic")
         if not topic:
             continue
@@ -76,8 +79,34 @@ def past_from(events: list[dict[str, Any]], topics_known: Container[str]) -> Pas
             continue  # a question of ours that came back; the answer is the message above it
         if topic in topics_known:
             names = tuple(custom.get("topics") or [topic])
-            return Past(names, declined, str(event.get("text") or ""))
-    return Past(declined=declined)
+            return Past(
+                names,
+                declined,
+                str(event.get("text") or ""),
+                question=custom.get("question"),
+                asked_state=asked_state,
+                after_danger=after_danger,
+            )
+    return Past(declined=declined, asked_state=asked_state, after_danger=after_danger)
+
+
+def custom_of(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a message of ours says beside its text; empty for any other event."""
+    if event.get("event") != "bot":
+        return {}
+    custom: Mapping[str, Any] = (event.get("data") or {}).get("custom") or {}
+    return custom
+
+
+def _said_last(events: list[dict[str, Any]]) -> str | None:
+    """The topic of the message of ours before the parent's."""
+    seen_user = False
+    for event in reversed(events):
+        seen_user = seen_user or event.get("event") == "user"
+        if seen_user and event.get("event") == "bot":
+            topic = custom_of(event).get("topic")
+            return str(topic) if topic else None
+    return None
 
 
 def turn_number(slots: Mapping[str, Any]) -> int:

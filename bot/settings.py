@@ -138,6 +138,18 @@ class Settings(BaseSettings):
         env="TWILIO_API",
         description="Another address for Twilio's API, such as that of a test's server.",
     )
+    organisation: Path | None = Field(
+        default=None,
+        env="GUIDE_ORGANISATION",
+        description="File of the organisation that runs the guide; `guide.yml` of the project.",
+    )
+    counts_token: str = Field(
+        default="",
+        env="GUIDE_COUNTS_TOKEN",
+        repr=False,
+        description="Long random word, 16 characters or more: the password of `/counts`, the "
+        "page of the anonymous counts. Without it there is no such page.",
+    )
     lean: bool = Field(
         default=True,
         env="GUIDE_LEAN",

@@ -310,6 +310,18 @@ class Conversation:
             confidence = custom.get("confidence")
             if kind == "answered" and isinstance(confidence, float) and confidence < WEAK:
                 store.count(self.channel, topic, "weak")
+            for kind, name in _beside(custom):
+                store.count(self.channel, name, kind)
+
+
+def _beside(custom: Message) -> list[tuple[str, str]]:
+    """What else is counted of a reply, each by itself: question, language, a state just told."""
+    facts, noted = custom.get("facts") or {}, custom.get("noted") or []
+    state = (facts.get("state") or {}).get("value") if "state" in noted else None
+    named = {
+        "question": custom.get("question"), "language": custom.get("language"), "state": state
+    }  # fmt: skip
+    return [(kind, str(name)) for kind, name in named.items() if name]
 
 
 def asks_for_help(text: str) -> bool:

@@ -20,6 +20,7 @@ from socketio import AsyncServer
 from bot.channels.base import Conversation, Incoming, OnNewMessage
 from bot.channels.sessions import Session, Sessions
 from bot.knowledge.notices import notice
+from bot.pages.counts import Row, add_counts
 from bot.pages.site import add_pages, secure
 from bot.privacy.ids import sign, signing_key, verify
 from bot.rasa.tracker_store import current
@@ -97,6 +98,7 @@ class WebChannel(InputChannel):
         conversation = Conversation(self.name(), on_new_message, self._sessions.forget)
         routes = _SocketBlueprint(self._server)
         add_pages(routes)
+        add_counts(routes, _counts)
         self._listen(conversation)
         return routes
 
@@ -271,6 +273,12 @@ def _metadata(given: Any) -> dict[str, Any]:
     if not isinstance(given, dict):
         return {}
     return {k: v[:64] for k, v in given.items() if k in _SENT_ALONG and isinstance(v, str)}
+
+
+async def _counts() -> list[Row]:
+    """All anonymous counts; none where conversations are not kept in our store."""
+    store = current()
+    return [] if store is None else await store.database.run(store.counts)
 
 
 def _address(environ: dict[str, Any]) -> str:

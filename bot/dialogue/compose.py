@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.deadlines import Deadline, DeadlineError, Facts, Note
+from bot.dialogue import own_state
 from bot.dialogue.case import STARTS, Case
 from bot.dialogue.dated import (
     TOPIC_OF_FACT,
@@ -139,7 +140,7 @@ class Composer:
         say.buttons = buttons_of(known, self.knowledge)
         return say
 
-    def not_understood(self) -> Say:
+    def not_understood(self, case: Case) -> Say:
         """The first time: what was closest. The second time in a row: free help."""
         turn = self.turn
         if turn.intent == "affirm":
@@ -156,6 +157,9 @@ class Composer:
             return Say(self.words("choose"), {**custom, "choices": near}, choices)
         if turn.past.declined >= 1:
             text = self.notice("hand_over").text
+            ours = own_state.organisation_line(case, self.words)
+            own = own_state.one_center(case, self.words)
+            text = "\n\n".join(part for part in (text, ours, own) if part)
             return Say(text, {**custom, "hand_over": True}, choices[:1])
         text = self.notice("fallback").text
         if choices:
@@ -180,6 +184,16 @@ class Composer:
                 needed = needed or missing
             else:
                 say = self.topic(topic, case, beside)
+            asked = self.turn.past.asked_state or any(own_state.ASKED in s.custom for s in said)
+            own_state.add(
+                say,
+                case,
+                self.words,
+                self.turn.channel,
+                asked=asked,
+                after_danger=self.turn.past.after_danger,
+                told="" if said else self.turn.text,
+            )
             said.append(say)
         if len(said) > 1:
             names = [topic.name for topic in topics[:MOST_ANSWERS]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dialogue.case import Case
 from bot.dialogue.compose import Composer
 from bot.dialogue.turn import Say, Turn
 
@@ -19,5 +20,7 @@ def answer(compose: Composer, turn: Turn) -> list[Say]:
         say for name in turn.past.topics if (say := compose.about(name, turn.intent)) is not None
     ]
     if not said and turn.past.declined:
-        return [compose.not_understood()]  # the second time in a row: free help, not a loop
+        return [
+            compose.not_understood(Case.from_slots(turn.slots))
+        ]  # the second time in a row: free help, not a loop
     return said or [compose.plain(compose.words("about_what"), "fallback")]

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from bot.dates import DateMention, today_in
 from bot.deadlines import DeadlineError, Facts
-from bot.dialogue import followups, questions
+from bot.dialogue import followups, own_state, questions
 from bot.dialogue.case import DATED, FACTS, STARTS, Case
 from bot.dialogue.choices import in_english
 from bot.dialogue.compose import Composer
@@ -163,7 +163,7 @@ class _Responder:
                 return answer
             self.left_out = self.open.day if NONE_OF_THESE.match(self.turn.text) else None
             self.open = None
-        asked = self.open.fact if self.open else None
+        asked = self.open.fact if self.open else own_state.asked_for(self.turn, self.case)
         reading = read_facts(self.turn.text, today, asked=asked, language=self.read_in)
         return self._told_anew(agreed(reading, self.turn.roles, today))
 
@@ -382,6 +382,9 @@ class _Responder:
             self._say(words("forgotten" if dropped else "forgot_nothing"), "forget_fact")
             if not told and not topics:
                 return self._done(self._asked_anew())
+        if not topics and told == ["state"] and (own := own_state.answer(turn, self.case, words)):
+            self._say(f"{self._noted(reading, told)} {own}", own_state.topic_of(turn))
+            return self._done(self.open)
         if not topics and told:
             topics = self._topics_of(told)
         if not topics and not told:
@@ -509,7 +512,8 @@ class _Responder:
         corrected = any(change.kind == "correct" for change in reading.changes)
         noted = self.words("noted_corrected" if corrected else "noted", facts=clauses)
         in_time = self._meeting_in_time(told)
-        return f"{noted} {in_time}" if in_time else noted
+        which = own_state.which_washington(self.turn.text, self.case, self.words, told)
+        return " ".join(part for part in (noted, which, in_time) if part)
 
     def _meeting_in_time(self, told: list[str]) -> str:
         """Whether the day set for the meeting is in time, where that can be said."""
@@ -554,7 +558,7 @@ class _Responder:
         if self.open and turn.intent not in ("unsure", "nlu_fallback"):
             self._say(words("dropped_question"), self.open.topic)
             return self._done(None)
-        self.reply.messages.append(self.compose.not_understood())
+        self.reply.messages.append(self.compose.not_understood(self.case))
         return self._done(None)
 
     def _ask_once_more(self, asked: questions.Open) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.dialogue.case import Case
+from bot.states import state
 
 # Each situation with the facts of which any one, on a day not ahead, makes it hold.
 _HAPPENED: dict[str, tuple[str, ...]] = {
@@ -34,6 +35,9 @@ def situations(case: Case, today: date) -> tuple[str, ...]:
         holding.append("expedited")
     if case.value("filed_by") == "school":
         holding.append("school_filed")
+    known = state(case.value("state"))
+    if known is not None and known.recording is not None and known.recording.rule == "all_party":
+        holding.append("recording_needs_all")
     return tuple(holding)
 
 

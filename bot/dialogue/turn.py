@@ -40,6 +40,12 @@ class Past:
     """How many replies in a row did not understand."""
     text: str = ""
     """The last answer with a topic, as the parent read it."""
+    question: str | None = None
+    """Id of the question that it answered."""
+    asked_state: bool = False
+    """Whether the parent was asked for the state in this conversation."""
+    after_danger: bool = False
+    """Whether what was said last was about somebody in danger."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from bot.deadlines import Deadline, Facts, compute
 from bot.dialogue.case import EVENTS, Case, Fact
 from bot.dialogue.compose import in_order
 from bot.dialogue.dated import day_to_act
+from bot.dialogue.own_state import one_center, organisation_line
 from bot.dialogue.phrases import Phrases, phrases
 from bot.language import ORIGINAL, texts
 from bot.pages.templates import filled_in, in_language, other_languages
@@ -44,8 +45,14 @@ def dates_page(facts: Facts, today: date, token: str, language: str = ORIGINAL) 
         notes="\n".join(f"<p>{escape(note)}</p>" for note in found.notes),
         checklist="\n".join(f"<li>{escape(line)}</li>" for line in own["checklist"]),
         languages=other_languages(f"/dates/{token}", language),
-        help="\n".join(f"<li>{escape(line)}</li>" for line in own["help"]),
+        help="\n".join(f"<li>{escape(line)}</li>" for line in _help(case, words, own)),
     )
+
+
+def _help(case: Case, words: Phrases, own: dict[str, Any]) -> list[str]:
+    """Who helps: the organisation that runs the guide, the state's own center, then in general."""
+    mine = (organisation_line(case, words), one_center(case, words))
+    return [*(line for line in mine if line), *own["help"]]
 
 
 def case_of(facts: Facts) -> Case:

@@ -6,14 +6,25 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
+from bot.dialogue.phrases import phrases
 from bot.language import spoken, texts
 from bot.pages.templates import filled_in
+from bot.states.organisation import organisation
 
 
 def front_page(language: str) -> str:
     """The page that the chat fills."""
     words = texts("page.yml", language)["page"]
-    return filled_in("front.html", {**words, "language": language})
+    own = {"title": own_title(words["title"], language), "language": language}
+    return filled_in("front.html", {**words, **own})
+
+
+def own_title(title: str, language: str) -> str:
+    """The title of the page, with the name of the organisation that runs the guide before it."""
+    ours = organisation()
+    if ours is None:
+        return title
+    return phrases(language)("own.organisation_title", name=ours.name, title=title)
 
 
 @lru_cache(maxsize=1)
@@ -32,5 +43,9 @@ def widget(path: Path) -> bytes:
 def widget_words(language: str) -> dict[str, object]:
     """The widget's words in a language, and the questions it offers first."""
     page = texts("page.yml", language)
-    own = {"locale": page["locale"], "page_title": page["page"]["title"]}
+    own = {
+        "locale": page["locale"],
+        "page_title": own_title(page["page"]["title"], language),
+        "title": own_title(page["widget"]["title"], language),
+    }
     return {**page["widget"], **own, "questions": list(page["asked"].values())}

@@ -12,16 +12,21 @@ from typing import Any
 
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.clock import now_utc
 from bot.dialogue.case import Case
+from bot.dialogue.own_state import ASKED, added, greeting
+from bot.dialogue.phrases import phrases
 from bot.dialogue.situations import situations
 from bot.knowledge.load import knowledge
 from bot.knowledge.model import FAMILIES
 from bot.knowledge.render import buttons_of, runner_up, said_in, text_of, topic_message
 from bot.language import language_of
+from bot.states import states
+from bot.states.organisation import organisation
 
 
 class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
@@ -33,7 +38,10 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
 
     def __init__(self, endpoint_config: EndpointConfig | None, domain: Domain) -> None:
         super().__init__(domain.responses)
-        knowledge()  # read now, so that the first parent does not wait for it
+        # Read now, so that the first parent does not wait for it, and a mistake stops the start.
+        knowledge()
+        states()
+        organisation()
 
     async def generate(
         self,
@@ -61,7 +69,7 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
         family, _, name = utter_action.removeprefix("utter_").rpartition("/")
         if family in FAMILIES and name in known.topics:
             beside = runner_up(_ranking(tracker), [name])
-            return topic_message(
+            message = topic_message(
                 name,
                 known.topics,
                 output_channel,
@@ -71,6 +79,7 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
                 question=_question(tracker),
                 holding=situations(case, case.today(_metadata(tracker).get("tz"), now_utc())),
             )
+            return _with_own_state(message, tracker, output_channel, case, language)
         near = family == "near_miss"
         notice = (known.near_misses if near else known.notices).get(name)
         if notice is None:
@@ -83,8 +92,11 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
         }
         if near:
             custom |= {"topic": "out_of_scope", "redirect": name}
+        text = text_of(notice, output_channel)
+        if name == "greet" and (ours := greeting(phrases(language))):
+            text = f"{text}\n\n{ours}"
         return {
-            "text": text_of(notice, output_channel),
+            "text": text,
             "custom": custom,
             "buttons": buttons_of(notice, known.topics),
         }
@@ -97,6 +109,30 @@ def language_of_tracker(tracker: DialogueStateTracker) -> str:
         _metadata(tracker).get("language"),
         tracker.get_slot("language"),
     )
+
+
+def _with_own_state(
+    message: dict[str, Any],
+    tracker: DialogueStateTracker,
+    channel: str,
+    case: Case,
+    language: str,
+) -> dict[str, Any]:
+    """The answer with the line of the parent's own state, or the question for it."""
+    said = [event for event in tracker.events if isinstance(event, BotUttered)]
+    customs = [(event.data or {}).get("custom") or {} for event in said]
+    text, asks = added(
+        message["text"],
+        message["custom"]["question"],
+        case,
+        phrases(language),
+        channel,
+        asked=any(custom.get(ASKED) for custom in customs),
+        after_danger=bool(customs) and customs[-1].get("topic") == "crisis",
+        told=str(_parsed(tracker).get("text") or ""),
+    )
+    custom = {**message["custom"], ASKED: True} if asks else message["custom"]
+    return {**message, "text": text, "custom": custom}
 
 
 def _confidence(tracker: DialogueStateTracker) -> float:

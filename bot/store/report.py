@@ -66,11 +66,10 @@ def report(counts: Iterable[Count], since: date) -> Report:
             continue
         if kind in ("answered", "not_understood"):
             channels[channel][kind == "not_understood"] += number
-        if kind == "not_understood":
-            continue
+        if kind not in ("answered", "weak", "helped", "not_helped"):
+            continue  # not understood, or counted by question, language or state
         topic = topics.setdefault(name, TopicCounts(name))
-        if kind in ("answered", "weak", "helped", "not_helped"):
-            setattr(topic, kind, getattr(topic, kind) + number)
+        setattr(topic, kind, getattr(topic, kind) + number)
     ordered = sorted(topics.values(), key=lambda t: (-t.trouble, -t.answered, t.name))
     return Report(ordered, {name: (a, b) for name, (a, b) in sorted(channels.items())})
 

@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,11 @@ import bot.knowledge.translations as translations
 import bot.language as language
 import bot.pages.documents as documents
 from bot.dialogue import choices, phrases
+from bot.dialogue.own_state import CENTER_FINDER, LEGAL_AID_FINDER, PROTECTION_FINDER
 from bot.knowledge import keywords
 from bot.knowledge.pages import read_page
 from bot.pages import front
+from bot.states import states
 
 CODE = "xx"
 _HELD = ("language", "locale")
@@ -47,8 +50,30 @@ def doubled(text: str) -> str:
 def english_in(text: str, *allowed: str) -> list[str]:
     """The words of `text` that are not in the pretend language, less those in `allowed`."""
     known = {word.casefold() for part in allowed for word in _RUN.findall(part)}
+    for name in _proper_names():
+        text = text.replace(name, " ")
     words = _RUN.findall(_ADDRESS.sub(" ", text))
     return [word for word in words if not _is_doubled(word) and word.casefold() not in known]
+
+
+@lru_cache(maxsize=1)
+def _proper_names() -> tuple[str, ...]:
+    """Names, addresses and laws of the states, which are the same in every language."""
+    found: set[str] = set()
+    for state in states().values():
+        for contact in (*state.centers, state.protection, state.office, state.legal_aid):
+            if contact is not None:
+                host = re.sub(r"^https?://|/$", "", contact.url)
+                found |= {contact.name, contact.url, host}
+        if state.office is not None:
+            office = state.office
+            found |= {office.email, office.filing_email, office.hears, office.helpline}
+        if state.facilitator is not None:
+            found |= {state.facilitator.name, state.facilitator.url}
+        if state.recording is not None:
+            found.add(state.recording.law)
+    found |= {CENTER_FINDER, PROTECTION_FINDER, LEGAL_AID_FINDER}
+    return tuple(sorted(found - {""}, key=len, reverse=True))
 
 
 def _is_doubled(word: str) -> bool:

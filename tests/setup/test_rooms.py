@@ -20,6 +20,7 @@ ROWS = (
     ("bot.clock", "bot.dates", "bot.deadlines"),
     ("bot.facts",),
     ("bot.knowledge", "bot.nlu", "bot.privacy", "bot.store"),
+    ("bot.states",),
     ("bot.dialogue",),
     ("bot.pages",),
     ("actions",),
