@@ -92,8 +92,8 @@ _OTHER_SIGNATURE = _p(
     r"contract with (?:my|the|a|our) (?:lawyer|attorney|advocate)|behavior plan|bip|safety plan|"
     r"lease|pto|"
     r"up for|agreement to mediate|mediate|"
-    r"mediation (?:agreement )?(?:form|papers?))\b(?!.{0,25}\bsettlement agreement\b)|\bsigned (?:off|"
-    r"over|us up|him up|her up|up)\b|"
+    r"mediation (?:agreement )?(?:form|papers?))\b(?!.{0,25}\bsettlement agreement\b)|"
+    r"\bsigned (?:off|over|us up|him up|her up|up)\b|"
     r"\bsigned for\b(?! it)"
 )
 _OTHER_MEETING = _p(
