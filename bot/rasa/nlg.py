@@ -129,7 +129,7 @@ def _with_own_state(
         channel,
         asked=any(custom.get(ASKED) for custom in customs),
         after_danger=bool(customs) and customs[-1].get("topic") == "crisis",
-        told=str(_parsed(tracker).get("text") or ""),
+        told=str((tracker.latest_message and tracker.latest_message.text) or ""),
     )
     custom = {**message["custom"], ASKED: True} if asks else message["custom"]
     return {**message, "text": text, "custom": custom}
