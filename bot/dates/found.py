@@ -64,6 +64,11 @@ class Found:
         """Whether it has still two sides to choose from."""
         return self.kind == "date" and self.day is None
 
+    def leaning(self, lean: Lean) -> Found:
+        """The same on a side that its own words choose: "last May 3" is no day ahead."""
+        past = lean == "past" and self.past is not None
+        return replace(self, lean=lean, ahead=None if past else self.ahead)
+
     def settled(self, lean: Lean, today: date) -> Found:
         """The same with its day chosen; `past` and `ahead` stay known."""
         if self.assumed and self.options and self.form in ("month_day", "other"):

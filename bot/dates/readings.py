@@ -106,11 +106,7 @@ def _in_year(match: Match, form: Form, yearly: Yearly, today: date) -> Found:
         "this coming": "future", "next": "future",
     }  # fmt: skip
     lean = leans.get(which)
-    return found if lean is None else _leaning(found, lean)
-
-
-def _leaning(found: Found, lean: Lean) -> Found:
-    return replace(found, lean=lean, ahead=None if lean == "past" and found.past else found.ahead)
+    return found if lean is None else found.leaning(lean)
 
 
 def _month_day(match: Match, month: int, day: int, today: date) -> Found:

@@ -14,7 +14,7 @@ from datetime import date
 from bot.dates import DateMention
 from bot.facts.examples import NONE
 from bot.facts.model import Doubt, FactChange, Reading
-from bot.facts.parts import which_receipt
+from bot.facts.parts import ask_which_receipt
 from bot.facts.roles import PLANNED, SAME, RoleGuess, is_statement
 from bot.facts.years import FUTURE, day_for
 
@@ -133,7 +133,9 @@ class _Agreement:
             self._loose(mention, planned.get(mention.start))
         for mention in reading.passed:
             self._passed(mention, planned.get(mention.start))
-        self._settle_receipt()
+        if reading.claims and not any(change.kind == "correct" for change in self.changes):
+            # The model may have read the receipt that the other side disputes.
+            ask_which_receipt(reading.text, self, reading.mentions, reading.claims)
         return replace(
             reading,
             changes=tuple(self.changes),
@@ -143,18 +145,6 @@ class _Agreement:
             what_if=reading.what_if or any(change.supposed for change in self.changes),
             bare_day=reading.bare_day if reading.bare_day in self.loose else None,
         )
-
-    def _settle_receipt(self) -> None:
-        """Asks for the day of receipt where the other side claims another one."""
-        if not self.reading.claims or any(change.kind == "correct" for change in self.changes):
-            return
-        day = which_receipt(
-            self.reading.text, self.changes, self.reading.mentions, self.reading.claims
-        )
-        if day is not None:
-            self.changes = [c for c in self.changes if c.fact != "received" or c.supposed]
-            self.unclear.append(("received", day))
-            self.loose = [loose for loose in self.loose if loose.date not in day.options]
 
     def _guess(self, start: int, end: int) -> RoleGuess | None:
         return next((g for g in self.guesses if start < g.end and g.start < end), None)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from bot.dates import DateMention
 from bot.facts.model import FactChange
 from bot.facts.years import placed
 from bot.language import ORIGINAL
-from bot.text.clauses import last_sentence, sentence_spans
+from bot.text.clauses import sentence_spans
 
 # What may stand between the words of a claim and its day: "claims it was November 12".
 _ONLY_CLAIMS = re.compile(
@@ -20,6 +21,14 @@ _ONLY_CLAIMS = re.compile(
 
 Event = tuple[str, int, int]
 """A fact, and where in a clause the words that tell it begin and end."""
+
+
+class Settling(Protocol):
+    """What has been found in a message, while it may still change."""
+
+    changes: list[FactChange]
+    unclear: list[tuple[str | None, DateMention]]
+    loose: list[DateMention]
 
 
 @dataclass
@@ -72,10 +81,10 @@ def sentence_before(before: str, language: str = ORIGINAL) -> str:
 
     `before` is what was said up to there.
     """
-    spans = sentence_spans(before, language)
-    sentences = [before[start:end] for start, end in spans if before[start:end].strip()]
-    within = last_sentence(before, language).strip()
-    return sentences[-1] if sentences and not within else ""
+    *ended, current = (before[start:end] for start, end in sentence_spans(before, language))
+    if current.strip():
+        return ""
+    return next((sentence for sentence in reversed(ended) if sentence.strip()), "")
 
 
 def settle_years(found: Gathered, today: date) -> None:
@@ -96,17 +105,28 @@ def as_planned(fact: str, mention: DateMention, said: str) -> FactChange:
     return FactChange(fact, value, "give", mention, said, tense="planned")
 
 
-def which_receipt(
+def ask_which_receipt(
+    text: str, found: Settling, dates: Sequence[DateMention], claims: Sequence[int]
+) -> None:
+    """Takes two days told for one receipt out of what is found, and asks which one is right.
+
+    "They say the 12th, my receipt says the 9th." `claims` are the places where the words of a
+    dispute end: a day right after them is claimed, though no words of a receipt stand beside it.
+    """
+    day = _either_receipt(text, found.changes, dates, claims)
+    if day is not None:
+        found.changes = [c for c in found.changes if c.fact != "received" or c.supposed]
+        found.unclear.append(("received", day))
+        found.loose = [loose for loose in found.loose if loose.date not in day.options]
+
+
+def _either_receipt(
     text: str,
     changes: Sequence[FactChange],
     dates: Sequence[DateMention],
     claims: Sequence[int],
 ) -> DateMention | None:
-    """Two days told for one receipt, as one day to ask about; None where no two are told.
-
-    "They say the 12th, my receipt says the 9th." `claims` are the places where the words of a
-    dispute end: a day right after them is claimed, though no words of a receipt stand beside it.
-    """
+    """Two days told for one receipt, as one day to ask about; None where no two are told."""
     told = [c.date for c in changes if c.fact == "received" and c.date and not c.supposed]
     if len(told) == 1:
         told += _claimed(text, changes, dates, told[0], claims)
@@ -119,17 +139,6 @@ def which_receipt(
         options=(days[0], days[-1]), past=None, ahead=None,
         reason="disputed" if claims else "two_readings",
     )  # fmt: skip
-
-
-def ask_which_receipt(
-    text: str, found: Gathered, dates: Sequence[DateMention], claims: Sequence[int]
-) -> None:
-    """Takes two days told for one receipt out of what is found, and asks which one is right."""
-    day = which_receipt(text, found.changes, dates, claims)
-    if day is not None:
-        found.changes = [c for c in found.changes if c.fact != "received" or c.supposed]
-        found.unclear.append(("received", day))
-        found.loose = [loose for loose in found.loose if loose.date not in day.options]
 
 
 def _claimed(

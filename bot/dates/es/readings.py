@@ -98,9 +98,7 @@ def _in_year(match: Match, form: Form, yearly: Yearly, today: date) -> Found:
         lean = "future"
     elif which.startswith("este"):
         lean = "nearest"
-    if lean is None:
-        return found
-    return replace(found, lean=lean, ahead=None if lean == "past" and found.past else found.ahead)
+    return found if lean is None else found.leaning(lean)
 
 
 def _month_day(match: Match, month: int, day: int, today: date) -> Found:
