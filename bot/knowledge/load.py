@@ -298,10 +298,10 @@ def _check_front(page: Page, translated: bool) -> None:
     if not translated and "sources" not in page.front:
         page.problem(1, advice.NO_SOURCES.format(example=forms()[0].example))
     if not page.front.get("title"):
-        page.problem(page.lines.get("title", 1), advice.NO_TITLE)
+        page.problem_at("title", advice.NO_TITLE)
     checked = page.front.get("checked")
     if not isinstance(checked, dict) or set(checked) != {"by", "on"}:
-        page.problem(page.lines.get("checked", 1), advice.NO_CHECKED)
+        page.problem_at("checked", advice.NO_CHECKED)
 
 
 def _checked(page: Page) -> Checked:

@@ -63,6 +63,10 @@ class Page:
         """Notes a problem of this file."""
         self.problems.append(Problem(self.path, line, advice))
 
+    def problem_at(self, place: str, advice: str) -> None:
+        """Notes a problem where `place` of the front matter stands, line 1 if it is missing."""
+        self.problem(self.lines.get(place, 1), advice)
+
 
 def read_page(path: str, content: str) -> Page:
     """The page in `content`; what is wrong with it stands in its `problems`."""

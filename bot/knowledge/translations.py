@@ -69,7 +69,7 @@ def compare(originals: Mapping[str, Page], translated: Mapping[str, Page]) -> li
 def _compare_page(original: Page, page: Page) -> list[str]:
     now = hash_of(original)
     if page.front.get("of") != now:
-        page.problem(page.lines.get("of", 1), advice.STALE.format(hash=now))
+        page.problem_at("of", advice.STALE.format(hash=now))
     there, missing = set(_by_place(page)), []
     for its_id, under in _by_place(original):
         if (its_id, under) in there or (under and (its_id, "") not in there):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.facts.states import STATE_NAMES
+from bot.knowledge.advice import either
 from bot.knowledge.pages import ContentError, Page, Problem, mapping
 from bot.language import ORIGINAL, spoken
 from bot.states import model
@@ -125,13 +126,13 @@ def read_state(code: str, text: str, page: Page) -> State:
     content = mapping(text, page)
     for name in content:
         if name != "name" and name not in _FIELDS:
-            read.problem(name, NOT_KNOWN.format(name=name, allowed=_either(("name", *_FIELDS))))
+            page.problem_at(name, NOT_KNOWN.format(name=name, allowed=either(("name", *_FIELDS))))
     for name in ("name", *_NEEDED):
         if content and name not in content:
             page.problem(1, MISSING.format(name=name))
     listed = content.get("parent_centers", [])
     if not isinstance(listed, list):
-        read.problem("parent_centers", NOT_A_LIST)
+        page.problem_at("parent_centers", NOT_A_LIST)
         listed = []
     centers = tuple(
         center
@@ -165,14 +166,11 @@ class _Reader:
         self.unsure: list[Unsure] = []
         self.dated: list[tuple[str, str]] = []
 
-    def problem(self, place: str, advice: str) -> None:
-        self.page.problem(self.page.lines.get(place, 1), advice)
-
     def item(self, place: str, item: object, make: Callable[[Mapping[str, Any], Seen], Any]) -> Any:
         """What `make` makes of an item; None where it is wrong, or not to be shown."""
         before = len(self.page.problems)
         if not isinstance(item, dict):
-            self.problem(place, NOT_A_MAPPING)
+            self.page.problem_at(place, NOT_A_MAPPING)
             return None
         self._check(place, item)
         if len(self.page.problems) > before:
@@ -191,13 +189,13 @@ class _Reader:
         kind = place.partition(".")[0]
         for name in item:
             if name not in _FIELDS[kind]:
-                allowed = _either(_FIELDS[kind])
-                self.problem(f"{place}.{name}", NOT_KNOWN.format(name=name, allowed=allowed))
+                said = NOT_KNOWN.format(name=name, allowed=either(_FIELDS[kind]))
+                self.page.problem_at(f"{place}.{name}", said)
         needed = {"parent_centers": ("name", "kind"), "recording": ("rule",)}
         also = ("name", "for") if kind == "facilitator" else ("name",)
         for name in (*needed.get(kind, also), "seen", "show"):
             if not item.get(name):
-                self.problem(place, MISSING.format(name=name))
+                self.page.problem_at(place, MISSING.format(name=name))
         for name, allowed_words in _WORDS.items():
             if name in item and item[name] not in allowed_words:
                 self._wrong_word(place, name, item[name], allowed_words)
@@ -207,47 +205,47 @@ class _Reader:
         if kind == "meeting_name" and item.get("name") not in model.MEETINGS:
             self._wrong_word(place, "name", item.get("name"), model.MEETINGS)
         if item.get("show") == "true" and not item.get("source"):
-            self.problem(place, NO_SOURCE)
+            self.page.problem_at(place, NO_SOURCE)
         lawless = kind == "recording" and item.get("rule") != "unclear" and not item.get("law")
         if lawless and item.get("show") == "true":
-            self.problem(place, NO_LAW)
+            self.page.problem_at(place, NO_LAW)
         if str(item.get("file_with", "")).startswith("hearing_body") and not item.get("hears"):
-            self.problem(f"{place}.file_with", NO_HEARS.format(value=item["file_with"]))
+            self.page.problem_at(f"{place}.file_with", NO_HEARS.format(value=item["file_with"]))
         self._area(place, item.get("area"))
         self._lists(place, item)
 
     def _wrong_word(self, place: str, name: str, value: object, allowed: Iterable[str]) -> None:
-        text = WRONG_WORD.format(value=value, name=name, allowed=_either(allowed))
-        self.problem(f"{place}.{name}", text)
+        text = WRONG_WORD.format(value=value, name=name, allowed=either(allowed))
+        self.page.problem_at(f"{place}.{name}", text)
 
     def _form(self, place: str, name: str, value: object) -> None:
         form, example = _FORMS[name]
         if not isinstance(value, str) or not form.fullmatch(value):
-            self.problem(place, WRONG_FORM.format(value=value, name=name, example=example))
+            self.page.problem_at(place, WRONG_FORM.format(value=value, name=name, example=example))
 
     def _area(self, place: str, area: object) -> None:
         if area is None or area == "whole_state":
             return
         if not isinstance(area, dict) or not {ORIGINAL} <= set(area) <= set(spoken()):
-            self.problem(f"{place}.area", NO_AREA.format(languages=_either(spoken())))
+            self.page.problem_at(f"{place}.area", NO_AREA.format(languages=either(spoken())))
 
     def _lists(self, place: str, item: Mapping[str, Any]) -> None:
         languages = item.get("languages") or []
         if not isinstance(languages, list):
-            self.problem(f"{place}.languages", NOT_A_LIST)
+            self.page.problem_at(f"{place}.languages", NOT_A_LIST)
             languages = []
         for code in languages:
             if code not in model.LANGUAGES:
                 self._wrong_word(place, "languages", code, model.LANGUAGES)
         check = item.get("to_check") or {}
         if not isinstance(check, dict):
-            self.problem(f"{place}.to_check", NOT_A_MAPPING)
+            self.page.problem_at(f"{place}.to_check", NOT_A_MAPPING)
         elif not all(isinstance(values, list) for values in check.values()):
-            self.problem(f"{place}.to_check", NOT_A_LIST)
+            self.page.problem_at(f"{place}.to_check", NOT_A_LIST)
         helpline = item.get("helpline")
         if helpline is not None:
             if not isinstance(helpline, dict) or set(helpline) != {"name", "phone"}:
-                self.problem(f"{place}.helpline", NOT_A_MAPPING)
+                self.page.problem_at(f"{place}.helpline", NOT_A_MAPPING)
             else:
                 self._form(f"{place}.helpline.phone", "phone", helpline["phone"])
 
@@ -282,8 +280,3 @@ def _office(item: Mapping[str, Any], seen: Seen) -> Office:
         helpline.get("name", ""),
         helpline.get("phone", ""),
     )
-
-
-def _either(names: Iterable[str]) -> str:
-    shown = [f"`{name}`" for name in names]
-    return ", ".join(shown[:-1]) + f" or {shown[-1]}" if len(shown) > 1 else shown[0]

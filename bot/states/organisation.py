@@ -78,35 +78,31 @@ def read_organisation(text: str, page: Page) -> Organisation | None:
     content = mapping(text, page)
     if page.problems:
         return None
-
-    def problem(name: str, advice: str) -> None:
-        page.problem(page.lines.get(name, 1), advice)
-
     for name in content:
         if name not in _FIELDS:
-            problem(name, NOT_KNOWN.format(name=name, allowed=", ".join(_FIELDS)))
+            page.problem_at(name, NOT_KNOWN.format(name=name, allowed=", ".join(_FIELDS)))
     if not content.get("name"):
-        problem("name", NO_NAME)
+        page.problem_at("name", NO_NAME)
     if not any(content.get(name) for name in ("phone", "web", "email")):
-        problem("name", NO_WAY)
+        page.problem_at("name", NO_WAY)
     for name, form, example in (
         ("phone", PHONE, "614-555-0100"),
         ("web", URL, "https://example.org"),
         ("email", EMAIL, "help@example.org"),
     ):
         if name in content and not form.fullmatch(str(content[name])):
-            problem(name, WRONG.format(value=content[name], name=name, example=example))
+            page.problem_at(name, WRONG.format(value=content[name], name=name, example=example))
     for name in _IN_EACH:
         given = content.get(name)
         if given is not None and (not isinstance(given, dict) or set(given) != set(spoken())):
-            problem(name, IN_EACH.format(name=name, languages=", ".join(spoken())))
+            page.problem_at(name, IN_EACH.format(name=name, languages=", ".join(spoken())))
     for name, allowed, example in (
         ("languages", model.LANGUAGES, "[en, es]"),
         ("states", tuple(STATE_NAMES), "[OH, KY]"),
     ):
         given = content.get(name, [])
         if not isinstance(given, list) or not set(given) <= set(allowed):
-            problem(name, WRONG.format(value=given, name=name, example=example))
+            page.problem_at(name, WRONG.format(value=given, name=name, example=example))
     return None if page.problems else _made(content)
 
 
