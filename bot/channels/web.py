@@ -20,12 +20,13 @@ from socketio import AsyncServer
 from bot.channels.base import Conversation, Incoming, OnNewMessage
 from bot.channels.sessions import Session, Sessions
 from bot.knowledge.notices import notice
-from bot.pages.counts import Row, add_counts
+from bot.pages.counts import add_counts
 from bot.pages.site import add_pages, secure
 from bot.privacy.ids import sign, signing_key, verify
 from bot.rasa.tracker_store import current
 from bot.settings import settings
 from bot.store import Unavailable
+from bot.store.report import Count
 
 logger = logging.getLogger("guide.web")
 
@@ -275,7 +276,7 @@ def _metadata(given: Any) -> dict[str, Any]:
     return {k: v[:64] for k, v in given.items() if k in _SENT_ALONG and isinstance(v, str)}
 
 
-async def _counts() -> list[Row]:
+async def _counts() -> list[Count]:
     """All anonymous counts; none where conversations are not kept in our store."""
     store = current()
     return [] if store is None else await store.database.run(store.counts)

@@ -23,16 +23,13 @@ from sanic.response import HTTPResponse
 from bot.pages.templates import filled_in
 from bot.settings import settings
 from bot.store.database import now
-
-Row = tuple[str, str, str, str, int]
-"""Day, channel, name, kind, number, as `bot.store` keeps them."""
+from bot.store.report import TOPIC_KINDS, Count
 
 SMALL = 5
 """A number under this is not shown: few answers might be one family's."""
 SHORTEST_TOKEN = 16
 DAYS, MOST_DAYS = 30, 366
 MOST_BARS = 40
-_OF_TOPICS = ("answered", "weak", "helped", "not_helped")
 _OWN_KINDS = {"question": "questions", "language": "languages", "state": "states"}
 
 
@@ -51,7 +48,7 @@ class Counts:
     """By channel, the kinds `answered` and `not_understood`."""
 
 
-def counts_of(rows: Iterable[Row], last: date, days: int = DAYS) -> Counts:
+def counts_of(rows: Iterable[Count], last: date, days: int = DAYS) -> Counts:
     """The counts of the `days` days that end with `last`."""
     found = Counts(last - timedelta(days=days - 1), last)
     for day, channel, name, kind, number in rows:
@@ -62,7 +59,7 @@ def counts_of(rows: Iterable[Row], last: date, days: int = DAYS) -> Counts:
         elif kind == "not_understood":
             found.understood[channel][kind] += number
             found.by_day[day] += number
-        elif kind in _OF_TOPICS:
+        elif kind in TOPIC_KINDS:
             found.topics[name][kind] += number
             if kind == "answered":
                 found.understood[channel][kind] += number
@@ -82,7 +79,7 @@ def counts_page(found: Counts) -> str:
         "counts.html",
         {"first": found.first, "last": found.last, "small": SMALL, "days": days},
         by_day=_by_day(found),
-        topics=_table(("topic", *_OF_TOPICS), _rows(found.topics, _OF_TOPICS)),
+        topics=_table(("topic", *TOPIC_KINDS), _rows(found.topics, TOPIC_KINDS)),
         questions=_bars(found.questions),
         understood=_table(
             ("channel", "answered", "not understood"),
@@ -218,7 +215,7 @@ def days_asked(given: str | None) -> int:
         return DAYS
 
 
-def add_counts(routes: Blueprint, read: Callable[[], Awaitable[Iterable[Row]]]) -> None:
+def add_counts(routes: Blueprint, read: Callable[[], Awaitable[Iterable[Count]]]) -> None:
     """Adds the page and the table to `routes`; `read` gives all counts."""
 
     async def found(request: Request) -> Counts | HTTPResponse:

@@ -26,6 +26,9 @@ FEW = 5
 """Under this many answers a share says nothing."""
 
 Count = tuple[str, str, str, str, int]
+"""Day, channel, name, kind, number, as `bot.store` keeps them."""
+TOPIC_KINDS = ("answered", "weak", "helped", "not_helped")
+"""What is counted by topic; other kinds count by channel, question, language or state."""
 
 
 @dataclass
@@ -66,8 +69,8 @@ def report(counts: Iterable[Count], since: date) -> Report:
             continue
         if kind in ("answered", "not_understood"):
             channels[channel][kind == "not_understood"] += number
-        if kind not in ("answered", "weak", "helped", "not_helped"):
-            continue  # not understood, or counted by question, language or state
+        if kind not in TOPIC_KINDS:
+            continue
         topic = topics.setdefault(name, TopicCounts(name))
         setattr(topic, kind, getattr(topic, kind) + number)
     ordered = sorted(topics.values(), key=lambda t: (-t.trouble, -t.answered, t.name))

@@ -14,7 +14,6 @@ from rasa.shared.core.domain import Domain
 from bot.channels.base import _beside
 from bot.pages.counts import (
     SMALL,
-    Row,
     counts_csv,
     counts_of,
     counts_page,
@@ -22,10 +21,11 @@ from bot.pages.counts import (
     may_see,
 )
 from bot.rasa.tracker_store import ConversationStore
+from bot.store.report import Count
 
 LAST = date(2026, 11, 29)
 TOKEN = "a long random word"
-ROWS: list[Row] = [
+ROWS: list[Count] = [
     ("2026-11-20", "web", "recording", "answered", 40),
     ("2026-11-20", "web", "recording", "weak", 7),
     ("2026-11-21", "sms", "cost", "answered", 3),
@@ -49,7 +49,7 @@ def test_everything_is_counted_by_itself_in_the_days_shown() -> None:
 
 def test_no_number_under_five_is_shown_on_the_page_or_in_the_table() -> None:
     for number in range(1, SMALL):
-        rows: list[Row] = [
+        rows: list[Count] = [
             ("2026-11-20", "sms", name, kind, number)
             for name, kind in [
                 ("cost", "answered"), ("cost", "weak"), ("cost", "helped"), ("cost.travel_wages", "question"),
@@ -78,7 +78,7 @@ def test_the_page_draws_its_plots_itself() -> None:
 
 
 def test_names_are_escaped() -> None:
-    rows: list[Row] = [("2026-11-20", "web", "<script>", "answered", 50)]
+    rows: list[Count] = [("2026-11-20", "web", "<script>", "answered", 50)]
     assert "<script>" not in counts_page(counts_of(rows, LAST))
 
 
