@@ -61,7 +61,7 @@ def past_from(events: list[dict[str, Any]], topics_known: Container[str]) -> Pas
     counting = True
     seen_user = False
     asked_state = any(custom_of(event).get(ASKED) for event in events)
-    after_danger = _said_last(events) == "crisis"
+    said_last: str | None = None
     for event in reversed(events):
         if event.get("event") == "user":
             seen_user = True
@@ -69,6 +69,8 @@ def past_from(events: list[dict[str, Any]], topics_known: Container[str]) -> Pas
             continue
         custom = custom_of(event)
         topic = custom.get("topic")
+        if said_last is None:
+            said_last = str(topic or "")
         if not topic:
             continue
         if topic == "fallback" and counting:
@@ -85,9 +87,9 @@ def past_from(events: list[dict[str, Any]], topics_known: Container[str]) -> Pas
                 str(event.get("text") or ""),
                 question=custom.get("question"),
                 asked_state=asked_state,
-                after_danger=after_danger,
+                after_danger=said_last == "crisis",
             )
-    return Past(declined=declined, asked_state=asked_state, after_danger=after_danger)
+    return Past(declined=declined, asked_state=asked_state, after_danger=said_last == "crisis")
 
 
 def custom_of(event: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -96,17 +98,6 @@ def custom_of(event: Mapping[str, Any]) -> Mapping[str, Any]:
         return {}
     custom: Mapping[str, Any] = (event.get("data") or {}).get("custom") or {}
     return custom
-
-
-def _said_last(events: list[dict[str, Any]]) -> str | None:
-    """The topic of the message of ours before the parent's."""
-    seen_user = False
-    for event in reversed(events):
-        seen_user = seen_user or event.get("event") == "user"
-        if seen_user and event.get("event") == "bot":
-            topic = custom_of(event).get("topic")
-            return str(topic) if topic else None
-    return None
 
 
 def turn_number(slots: Mapping[str, Any]) -> int:

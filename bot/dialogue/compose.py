@@ -185,15 +185,9 @@ class Composer:
             else:
                 say = self.topic(topic, case, beside)
             asked = self.turn.past.asked_state or any(own_state.ASKED in s.custom for s in said)
-            own_state.add(
-                say,
-                case,
-                self.words,
-                self.turn.channel,
-                asked=asked,
-                after_danger=self.turn.past.after_danger,
-                told="" if said else self.turn.text,
-            )
+            told = "" if said else self.turn.text
+            before = own_state.Before(asked, self.turn.past.after_danger, told)
+            own_state.add(say, case, self.words, self.turn.channel, before)
             said.append(say)
         if len(said) > 1:
             names = [topic.name for topic in topics[:MOST_ANSWERS]]

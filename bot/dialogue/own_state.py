@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from bot.dialogue.case import DATED, Case, state_name
 from bot.dialogue.phrases import Phrases
@@ -92,9 +93,14 @@ def _center(center: Center, words: Phrases, *, speaks: bool = False) -> str:
     else:
         said = _contact(center, words)
     if speaks and center.languages:
-        names = [words(f"languages.{code}") for code in center.languages]
-        said = words("own.speaks", center=said, languages=_listed(names, words))
+        said = _speaking(said, center.languages, words)
     return said
+
+
+def _speaking(named: str, languages: Sequence[str], words: Phrases) -> str:
+    """Who was named, with the languages spoken there."""
+    spoken = _listed([words(f"languages.{code}") for code in languages], words)
+    return words("own.speaks", center=named, languages=spoken)
 
 
 def _listed(names: Sequence[str], words: Phrases) -> str:
@@ -279,62 +285,44 @@ def lines(question: str, code: object, words: Phrases, channel: str = "web") -> 
     return " ".join(said[:1] if channel in SHORT_CHANNELS else said)
 
 
-def add(
-    say: Say,
-    case: Case,
-    words: Phrases,
-    channel: str,
-    *,
-    asked: bool = False,
-    after_danger: bool = False,
-    told: str = "",
-) -> Say:
-    """The answer with the line of the parent's state, or with the question for the state.
+@dataclass(frozen=True)
+class Before:
+    """What was said up to an answer.
 
     `asked` says that the state was asked for already in this conversation, `after_danger` that
-    the message before was about somebody in danger: then a person to talk with is named.
+    the message before was about somebody in danger: then a person to talk with is named. `told`
+    is the parent's message: a school that no state runs has rules or offices of its own.
     """
-    say.text, asks = added(
-        say.text,
-        str(say.custom.get("question") or ""),
-        case,
-        words,
-        channel,
-        asked=asked,
-        after_danger=after_danger,
-        told=told,
-    )
+
+    asked: bool = False
+    after_danger: bool = False
+    told: str = ""
+
+
+def add(say: Say, case: Case, words: Phrases, channel: str, before: Before) -> Say:
+    """The answer with the line of the parent's state, or with the question for the state."""
+    question = str(say.custom.get("question") or "")
+    say.text, asks = added(say.text, question, case, words, channel, before)
     if asks:
         say.custom[ASKED] = True
     return say
 
 
 def added(
-    text: str,
-    question: str,
-    case: Case,
-    words: Phrases,
-    channel: str,
-    *,
-    asked: bool = False,
-    after_danger: bool = False,
-    told: str = "",
+    text: str, question: str, case: Case, words: Phrases, channel: str, before: Before
 ) -> tuple[str, bool]:
-    """The text of an answer with what `add` puts under it, and whether that asks for the state.
-
-    `told` is the parent's message: a school that no state runs has rules or offices of its own.
-    """
+    """The text of an answer with what `add` puts under it, and whether that asks for the state."""
     parts, asks = [text], False
     if question in _HANDOFF and (ours := handoff(case, words, channel)):
         parts.append(ours)
-    if other := [words(key) for pattern, key in _ELSEWHERE if pattern.search(told)]:
+    if other := [words(key) for pattern, key in _ELSEWHERE if pattern.search(before.told)]:
         parts += other
     elif own := lines(question, case.value("state"), words, channel):
         parts.append(own)
-    elif question in _ASKS and "state" not in case and not asked:
+    elif question in _ASKS and "state" not in case and not before.asked:
         parts.append(words(f"own.{_ASKS[question]}"))
         asks = True
-    elif after_danger:
+    elif before.after_danger:
         parts.append(one_center(case, words) or words("own.after_danger", finder=CENTER_FINDER))
     return "\n\n".join(parts), asks
 
@@ -374,8 +362,7 @@ def _reach_of(ours: Organisation, words: Phrases) -> str:
         phone = words("own.hours", reach=phone, hours=hours)
     reach = ", ".join(part for part in (phone, site, ours.email) if part)
     if ours.languages:
-        names = [words(f"languages.{code}") for code in ours.languages]
-        reach = words("own.speaks", center=reach, languages=_listed(names, words))
+        reach = _speaking(reach, ours.languages, words)
     return reach
 
 

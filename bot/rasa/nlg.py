@@ -18,7 +18,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.clock import now_utc
 from bot.dialogue.case import Case
-from bot.dialogue.own_state import ASKED, added, greeting
+from bot.dialogue.own_state import ASKED, Before, added, greeting
 from bot.dialogue.phrases import phrases
 from bot.dialogue.situations import situations
 from bot.knowledge.load import knowledge
@@ -127,9 +127,11 @@ def _with_own_state(
         case,
         phrases(language),
         channel,
-        asked=any(custom.get(ASKED) for custom in customs),
-        after_danger=bool(customs) and customs[-1].get("topic") == "crisis",
-        told=str((tracker.latest_message and tracker.latest_message.text) or ""),
+        Before(
+            asked=any(custom.get(ASKED) for custom in customs),
+            after_danger=bool(customs) and customs[-1].get("topic") == "crisis",
+            told=str((tracker.latest_message and tracker.latest_message.text) or ""),
+        ),
     )
     custom = {**message["custom"], ASKED: True} if asks else message["custom"]
     return {**message, "text": text, "custom": custom}

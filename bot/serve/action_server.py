@@ -21,8 +21,12 @@ def prepare() -> None:
     from bot.deadlines import Facts, compute
     from bot.dialogue.phrases import phrases
     from bot.knowledge import knowledge
+    from bot.states import states
+    from bot.states.organisation import organisation
 
     knowledge()
+    states()
+    organisation()
     phrases()
     compute(Facts(received=date(2026, 3, 2), state="OH"))
 
