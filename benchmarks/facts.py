@@ -266,18 +266,21 @@ def main() -> None:
     for language in spoken:
         if len(spoken) > 1:
             print(f"-- {language}")
-        examples = [
-            unmarked(message["text"])
-            for message in messages
-            if message.get("language", "en") == language
+        own = [message for message in messages if message.get("language", "en") == language]
+        days = [
+            date.fromisoformat(message["today"]) if "facts" in message else options.today
+            for message in own
         ]
         with tempfile.TemporaryDirectory() as place:
             model = None
             if not options.patterns:
                 model = RoleModel.taught(FOLDER / language, Path(place) / "all.crf")
-            rows = [read(example, model, options.today, language) for example in examples]
-            if all("facts" in message for message in messages):
-                print_cases(messages, rows, options.show)
+            rows = [
+                read(unmarked(message["text"]), model, day, language)
+                for message, day in zip(own, days, strict=True)
+            ]
+            if all("facts" in message for message in own):
+                print_cases(own, rows, options.show)
             else:
                 print_counts(rows, options.today, options.show)
 
