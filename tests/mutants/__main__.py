@@ -47,14 +47,17 @@ PACKAGES = {
 }
 # The code that runs without Rasa, and what it reads.
 CODE = (
+    "clock.py",
     "dates",
     "deadlines",
     "dialogue",
     "facts",
     "knowledge",
+    "states",
     "text",
     "__init__.py",
     "language.py",
+    "settings.py",
 )
 DATA = ("data",)
 # A test file that needs one of these needs Rasa, a model, a server or the benchmarks.

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.mutants.__main__ import CODE
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # From the ground up: a room may import rooms before it, and none of its own row or after it.
@@ -166,3 +168,14 @@ def test_actions_take_dates_from_the_engines_front_door() -> None:
     assert not any(name.startswith(("bot.channels", "bot.rasa", "bot.serve")) for name in used)
     law = {"bot.deadlines.rules", "bot.deadlines.engine", "bot.deadlines.counting", "dateutil"}
     assert {name for name in used if name in law or name.partition(".")[0] in law} == set()
+
+
+def test_the_copy_that_mutants_are_planted_in_holds_all_that_its_code_imports() -> None:
+    copied = {f"bot.{name.removesuffix('.py')}" for name in CODE} - {"bot.__init__"}
+    needed = {
+        room_of(name)
+        for module, names in imports().items()
+        if room_of(module) in copied
+        for name in ours(names)
+    }
+    assert needed - copied == set()
