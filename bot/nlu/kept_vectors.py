@@ -16,19 +16,24 @@ from pathlib import Path
 import numpy as np
 
 Encode = Callable[[list[str]], np.ndarray]
+MOST = 120_000
+"""Vectors that a file holds: three trainings of all examples, about 180 MB."""
 
 
-def vectors(texts: Sequence[str], encode: Encode, file: Path) -> np.ndarray:
+def vectors(texts: Sequence[str], encode: Encode, file: Path, most: int = MOST) -> np.ndarray:
     """A vector for each text, float32, one row each: those in `file`, the others by `encode`.
 
-    Afterwards `file` holds the vectors of `texts` and of no others.
+    Afterwards `file` holds the vectors of `texts`, and up to `most` with those that were there
+    before: a training on a few examples does not cost the next one on all of them.
     """
     known = _read(file)
     wanted = list(dict.fromkeys(texts))
     missing = [text for text in wanted if text not in known]
     if missing:
         known |= dict(zip(missing, encode(missing)))
-        _write(file, {text: known[text] for text in wanted})
+        order = dict.fromkeys([*wanted, *known])  # those of now first
+        held = [*order][: max(most, len(wanted))]
+        _write(file, {text: known[text] for text in held})
     return np.stack([known[text] for text in texts])  # type: ignore[no-any-return]
 
 

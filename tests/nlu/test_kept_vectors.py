@@ -29,11 +29,25 @@ def test_only_what_is_new_is_encoded(tmp_path: Path) -> None:
     assert encode.asked == ["a", "bb", "ccc"]
 
 
-def test_what_is_an_example_no_more_is_not_kept(tmp_path: Path) -> None:
+def test_a_training_on_a_few_examples_keeps_the_vectors_of_the_others(tmp_path: Path) -> None:
     encode, file = Encoder(), tmp_path / "vectors.npz"
     for texts in (["a"], ["bb"], ["a"]):
         vectors(texts, encode, file)
-    assert encode.asked == ["a", "bb", "a"]
+    assert encode.asked == ["a", "bb"]
+
+
+def test_what_was_an_example_longest_ago_goes_first(tmp_path: Path) -> None:
+    encode, file = Encoder(), tmp_path / "vectors.npz"
+    for texts in (["a"], ["bb"], ["ccc"], ["bb"], ["a"]):
+        vectors(texts, encode, file, most=2)
+    assert encode.asked == ["a", "bb", "ccc", "a"]
+
+
+def test_all_that_is_asked_for_is_kept_even_beyond_the_limit(tmp_path: Path) -> None:
+    encode, file = Encoder(), tmp_path / "vectors.npz"
+    for _ in range(2):
+        assert len(vectors(["a", "bb", "ccc"], encode, file, most=1)) == 3
+    assert encode.asked == ["a", "bb", "ccc"]
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04 cut off"])
