@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from bot.content import content_of
 
 _FOLDER = Path(__file__).parent / "data"
 UNITS = ("calendar_days", "business_days", "school_days", "months", "years")
@@ -129,7 +129,7 @@ def _case(data: dict[str, Any], rule: dict[str, Any], own: bool) -> RuleCase:
 @lru_cache(maxsize=128)
 def load(name: str) -> dict[str, Any]:
     """A file of `bot/deadlines/data`, as read."""
-    data: dict[str, Any] = yaml.safe_load((_FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = content_of(_FOLDER / f"{name}.yml")
     return data
 
 

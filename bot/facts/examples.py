@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import yaml
+from bot.content import content_of
 
 FOLDER = Path(__file__).parents[2] / "data" / "facts"
 """One folder a language, with `*.yml` files of examples and `words.yml`."""
@@ -72,7 +72,7 @@ def unmarked(text: str) -> Example:
 
 def lines_of(path: Path) -> Iterator[str]:
     """The marked messages of one file."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = content_of(path)
     for line in content.get("examples", "").splitlines():
         if line.strip():
             yield line.strip().removeprefix("- ")
@@ -88,7 +88,7 @@ def written_out(folder: Path, seed: int = 0) -> tuple[Example, ...]:
 
     Written out anew they are the same. Two together teach that one does not change the other.
     """
-    content = yaml.safe_load((folder / "templates.yml").read_text(encoding="utf-8"))
+    content = content_of(folder / "templates.yml")
     lists: dict[str, list[str]] = content["lists"]
     chance = random.Random(seed)
     templates = [line.strip().removeprefix("- ") for line in content["templates"].splitlines()]
@@ -129,7 +129,7 @@ def _as_typed(text: str, chance: random.Random) -> str:
 
 def word_classes(folder: Path) -> dict[str, str]:
     """The class of each word of `words.yml`; the first class that names a word has it."""
-    content = yaml.safe_load((folder / "words.yml").read_text(encoding="utf-8"))
+    content = content_of(folder / "words.yml")
     classes: dict[str, str] = {}
     for name, words in content["classes"].items():
         for word in words:

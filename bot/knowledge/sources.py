@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from bot.content import content_of
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "sources.yml"
 
@@ -26,7 +26,7 @@ class Form:
 @lru_cache(maxsize=1)
 def forms() -> tuple[Form, ...]:
     """Every form of source that is known."""
-    entries = yaml.safe_load(FILE.read_text(encoding="utf-8"))["sources"]
+    entries = content_of(FILE)["sources"]
     return tuple(
         Form(str(e["starts"]), re.compile(e["rest"]), str(e["example"]), str(e["link"]))
         for e in entries

@@ -9,8 +9,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from bot.content import content_of
 from bot.text.letters import unaccented
 
 _FOLDER = Path(__file__).parent / "data"
@@ -41,6 +40,6 @@ def _plain(text: str) -> str:
 
 @cache
 def _words_of(kind: str) -> re.Pattern[str]:
-    files = [yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8")) for name in FILES]
+    files = [content_of(_FOLDER / name) for name in FILES]
     lines = [line for words in files for line in words[kind]]
     return re.compile("|".join(f"(?:{line})" for line in lines), re.IGNORECASE)

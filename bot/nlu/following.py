@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import yaml
 
+from bot.content import content_of
 from bot.language import ORIGINAL
 from bot.text.clauses import leans_on_answer
 
@@ -60,7 +60,7 @@ def follow_ups(root: Path = DATA, language: str = ORIGINAL) -> list[FollowUp]:
 
 def follow_ups_in(path: Path) -> Iterator[FollowUp]:
     """The examples of one file; its name is the topic that was answered before."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    content = content_of(path) or {}
     for entry in content.get("follow_ups") or []:
         for line in str(entry.get("examples", "")).splitlines():
             if line.strip().startswith("- "):

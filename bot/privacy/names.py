@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from bot.content import content_of
 
 NAME = "[name]"
 DATA = Path(__file__).parent / "data"
@@ -72,7 +72,7 @@ def _read(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _content() -> dict[str, str]:
-    content: dict[str, str] = yaml.safe_load((DATA / "names.yml").read_text(encoding="utf-8"))
+    content: dict[str, str] = content_of(DATA / "names.yml")
     return content
 
 

@@ -56,6 +56,7 @@ CODE = (
     "states",
     "text",
     "__init__.py",
+    "content.py",
     "language.py",
     "settings.py",
 )

@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # From the ground up: a room may import rooms before it, and none of its own row or after it.
 ROWS = (
-    ("bot.language", "bot.settings"),
+    ("bot.content", "bot.settings"),
+    ("bot.language",),
     ("bot.text",),
     ("bot.clock", "bot.dates", "bot.deadlines"),
     ("bot.facts",),
