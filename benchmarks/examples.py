@@ -1,32 +1,44 @@
 """Adds ways to ask to the training data, from a table that anybody can write.
 
-    python -m benchmarks.examples FILE...
+    python -m benchmarks.examples FILE... [--language es]
 
-Each line of a file is `label<TAB>text`. The label is a topic (`bring_lawyer`), `near:` with a near
-miss (`near:state_complaint`), `act:` with a chat act (`act:delete_data`), or another label of the
-training data (`out_of_scope`, `crisis`). Left out, and counted: what is there already, under
-whatever label; what names two labels; and every line of a test set.
+Each line of a file is `label<TAB>text`. The label is a topic (`bring_lawyer`), a question of it
+(`bring_lawyer.how_much_notice`), `near:` with a near miss (`near:state_complaint`), `act:` with a
+chat act (`act:delete_data`), or another label of the training data (`out_of_scope`, `crisis`). Left
+out, and counted: what is there already, under whatever label; what names two labels; and every line
+of a test set.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections import Counter, defaultdict
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from benchmarks.understanding import SETS, lines, training
-from bot.knowledge.examples import examples_in, files
+import yaml
+
+from benchmarks.understanding import SETS, lines
+from bot.knowledge import knowledge
+from bot.knowledge.examples import examples, examples_in, files, language_of_file
+from bot.language import ORIGINAL
 from bot.nlu.model import plain
 
 LONGEST = 1000
 """Characters; a longer example is a slip of whoever wrote the table."""
 INDENT = " " * 4
+TESTS = Path(__file__).resolve().parents[1] / "tests"
+ASKED = ("questions", "spanish")
+"""Folders of tests with messages that no example may equal."""
 
 
-def places() -> dict[str, Path]:
-    """The file that holds the examples of each intent."""
-    return {label: path for path in files() for label, _ in examples_in(path)}
+def places(language: str = ORIGINAL) -> dict[str, Path]:
+    """The file that holds the examples of each intent in a language."""
+    ours = [path for path in files() if language_of_file(path) == language]
+    return {label: path for path in ours for label, _ in examples_in(path)}
 
 
 def intent_of(label: str, known: dict[str, Path]) -> str:
@@ -42,9 +54,33 @@ def intent_of(label: str, known: dict[str, Path]) -> str:
         "act": [name],
     }.get(kind, [])
     for intent in tried:
-        if intent in known:
+        if intent in known or (intent in _questions() and intent.split(".")[0] in known):
             return intent
     raise ValueError(f"no label {label!r} in the training data")
+
+
+@lru_cache(maxsize=1)
+def _questions() -> frozenset[str]:
+    """The intent of every question, also of those that have no example yet."""
+    topics = knowledge().topics.values()
+    return frozenset(f"{topic.family}/{q.id}" for topic in topics for q in topic.questions)
+
+
+def _tested() -> set[str]:
+    """Every line of a test set of questions, plain."""
+    found = {plain(line.text) for name in SETS for line in lines(name)}
+    for path in [path for folder in ASKED for path in (TESTS / folder).glob("*.*l*")]:
+        for entry in _entries(path):
+            turns = entry if isinstance(entry, list) else entry.get("turns", [entry.get("text")])
+            found |= {plain(str(turn)) for turn in turns if turn}
+    return found
+
+
+def _entries(path: Path) -> list[Any]:
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".yml":
+        return list(yaml.safe_load(text))
+    return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
 def read_table(text: str, known: dict[str, Path]) -> list[tuple[str, str]]:
@@ -102,6 +138,9 @@ def inserted(content: str, intent: str, phrases: list[str]) -> str:
     start = next(
         (n for n, line in enumerate(listed) if line.strip() == f"- intent: {intent}"), None
     )
+    if start is None and f"- intent: {intent.split('.')[0]}" in content:
+        start = len(listed)
+        listed += [f"- intent: {intent}", "  examples: |"]
     if start is None:
         raise ValueError(f"no examples of {intent} here")
     end = start + 2
@@ -116,8 +155,9 @@ def main() -> int:
     """Runs the command; see the module's text."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.examples")
     parser.add_argument("tables", nargs="+", type=Path)
+    parser.add_argument("--language", default=ORIGINAL)
     options = parser.parse_args()
-    known = places()
+    known = places(options.language)
     rows: list[tuple[str, str]] = []
     for table in options.tables:
         try:
@@ -125,11 +165,10 @@ def main() -> int:
         except ValueError as error:
             print(f"{table}: {error}", file=sys.stderr)
             return 2
-    trained = {plain(phrase) for phrase in training()[0]}
-    tested = {plain(line.text) for name in SETS for line in lines(name)}
-    added, left = new_rows(rows, trained, tested)
+    trained = {plain(phrase) for _, phrase in examples(language=options.language)}
+    added, left = new_rows(rows, trained, _tested())
     for intent, phrases in added.items():
-        path = known[intent]
+        path = known.get(intent) or known[intent.split(".")[0]]
         content = path.read_text(encoding="utf-8")
         path.write_text(inserted(content, intent, phrases), encoding="utf-8")
     total = sum(map(len, added.values()))

@@ -244,7 +244,7 @@ class _Agreement:
 
     def _passed(self, mention: DateMention, planned: FactChange | None) -> None:
         guess = self._guess(mention.start, mention.end)
-        if guess is None or mention.kind != "date":
+        if guess is None or mention.kind != "date" or mention.start in self.reading.others:
             return
         best, chance = guess.roles()[0]
         if best == NONE:

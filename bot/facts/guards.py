@@ -34,6 +34,9 @@ OTHER_CASE = _p(
     r"\b(?:in (?:her|his|their) (?:case|state)|"
     r"(?:a|one|another|some|this|that) (?:woman|man|lady|guy|mom|dad|parent|mother|father) "
     r"(?:said|says|told|there|in|from|who|whose))\b|"
+    r"\b(?P<whose>her|his) (?:school|district)\b.{0,15}\b(?:got|received) (?P=whose) "
+    r"(?:complaint|request|paper\w*|filing)\b|\b(?:not|isn'?t) the (?:one|mom|dad|parent|person)\b|"
+    r"\bthought (?:i|we|they|it|the \w+) (?:had |both )?(?:signed|filed|got|received|met|was)\b|"
     r"\blast (?:time|case)\b|\bfirst (?:case|complaint)\b|\bold case\b|\byears ago\b"
 )
 # Complaints that are not the due process complaint, and papers that are none.
@@ -45,6 +48,8 @@ _OTHER_COMPLAINT = _p(
     r"principal)|"
     r"\b(?:filed|file|filing|complained)\b.{0,15}\b(?:ocr|custody|divorce|bankruptcy|taxes|"
     r"unemployment|police|disability|medicaid|ssi|appeal|foia|ferpa|workers)\b|"
+    r"\b(?:filed|file|filing)\b.{0,30}\b(?:for|with) (?:my |his |her |the )?(?:ssi|ssdi|medicaid|"
+    r"social security|child support|unemployment|insurance|food stamps|snap|disability)\b|"
     r"\bstate(?: department\w*)?\b.{0,12}\b(?:got|received|recieved|has)\b"
 )
 _OURS = _p(r"\bdue process\b|\b(?:my|our|the) (?:\w+ )?complaint\b|\bhearing request\b")
@@ -67,7 +72,7 @@ _NOT_THE_SCHOOL = _p(
     r"\b(?:got|received|recieved|recived|has|had)\b.{0,12}"
     r"\b(?:doctor'?s|doctors|dr'?s?|sick) note\b|"
     r"\b(?:hearing officer|judge|alj|ho|state|doe|sea|oah|ocr|agency|court|clerk|"
-    r"mediator)\b(?: \w+){0,3} "
+    r"bbb|better business bureau|civil rights|insurance|mediator)\b(?: \w+){0,3} "
     r"(?:got|received|recieved|recived|recevied|has|had|gets|was served|signed for|logged)\b|"
     r"\breceived by the (?:hearing officer|judge|alj|state|doe|oah|ocr|court|mediator)\b|"
     r"\b(?:reached|got to|came to|delivered to|arrived at) the (?:hearing officer|judge|alj|state|"
@@ -208,8 +213,8 @@ _DONE_SINCE = _p(
 NOBODY = _p(r"\b(?:nobody|no ?one|none of (?:them|us)|neither)\b")
 # "If they got it May 3": supposed, whatever the verb.
 IF_IT = _p(
-    r"\bif (?:we|both|i|they|the (?:school|district)|she|he|it|my complaint|the (?:complaint|"
-    r"meeting|hearing|decision))\b"
+    r"\bif (?:we|both|i|they|she|he|it|(?:a|the|my|our) (?:mom|parent|family)|"
+    r"(?:the |my |our )?(?:school|district|complaint|meeting|session|hearing|decision|agreement))\b"
 )
 # One side's signature is no waiver, and two parents are one side.
 ONE_SIDED = _p(
@@ -272,6 +277,11 @@ def not_ours(clause: str, fact: str) -> bool:
     return any(
         (facts is None or fact in facts) and pattern.search(clause) for pattern, facts in NOT_OURS
     )
+
+
+def elsewhere(clause: str, fact: str) -> bool:
+    """Whether a clause surely tells of another family's case or a complaint to another office."""
+    return bool(OTHER_CASE.search(clause) or (fact in _FILING and _OTHER_COMPLAINT.search(clause)))
 
 
 def planned(clause: str, end: int) -> bool:

@@ -67,6 +67,7 @@ class Reading:
     text: str = ""
     planned: tuple[FactChange, ...] = ()
     passed: tuple[DateMention, ...] = ()
+    others: frozenset[int] = frozenset()
     mentions: tuple[DateMention, ...] = ()
     supposed: frozenset[int] = frozenset()
     claims: tuple[int, ...] = ()

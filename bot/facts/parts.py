@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -40,6 +40,8 @@ class Gathered:
     loose: list[DateMention]
     beside: dict[int, str]  # the clause around each loose day, by where the day begins
     planned: list[FactChange]  # what is only meant or set, with its day
+    others: set[int] = field(default_factory=set)
+    """Where the days begin that are surely of somebody else's case or complaint."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from bot.dates import DateMention, read_dates
@@ -15,6 +15,7 @@ from bot.facts.guards import (
     OTHER_CASE,
     PLANNED,
     THEY_DID_NOT,
+    elsewhere,
     little_more,
     not_ours,
     planned,
@@ -62,7 +63,8 @@ STATEMENT_ENOUGH = frozenset(
 )
 
 _TALE = re.compile(
-    r"(?<!\bi )(?<!\bwe )\bsuppos(?:e|ing)\b|\bhypothetical|\blet'?s say\b|\bimagine\b",
+    r"(?<!\bi )(?<!\bwe )\bsuppos(?:e|ing)\b|\bhypothetical|\blet'?s say\b|\bimagine\b|"
+    r"\bpretend\b|\b(?:just|as) an example\b|\bfor example if\b|\bfor (?:example|instance),? (?:if|a|some)\b",
     re.IGNORECASE,
 )
 _WHAT_IF = re.compile(
@@ -73,7 +75,7 @@ _WHAT_IF = re.compile(
 )
 _CORRECTS = re.compile(
     r"\b(?:that'?s (?:wrong|not right|incorrect)|you got (?:it|that) wrong|sorry|i meant|i mean|meant to say|correction|correcting|actually|oops|my mistake|my bad|"
-    r"no wait|wait no|i was wrong|(?<!did )(?<!do )(?<!does )(?<!have )(?<!has )(?<!could )not .{1,25} but|it was really|instead of|wrong date|"
+    r"no wait|wait no|i was wrong|(?<=[.!?] )no[.,!]+ (?=[a-z]{3,9}\.? \d)|(?<!did )(?<!do )(?<!does )(?<!have )(?<!has )(?<!could )not .{1,25} but|it was really|instead of|wrong date|"
     r"i messed up|let me correct)\b|(?:^|[.,;:!?]\s*|\boh )wait\b|^\s*no,?\s+(?:it|they|we|i|the|not)\b",
     re.IGNORECASE,
 )
@@ -175,9 +177,33 @@ _ASKED_FOR = re.compile(
 )
 _MEANT = re.compile(
     r"\W*(?:(?:no|oh|um|sorry|actually|wait|i mean|i meant(?: to say)?|oops|correction|my mistake|my bad|"
-    r"it was|make (?:that|it)|really|on|the)\b\W*)+",
+    r"it was|make (?:that|it)|edit|really|on|the)\b\W*)+",
     re.IGNORECASE,
 )
+
+_OR = re.compile(
+    r",?\s*(?:(?:i think|i guess|maybe)\s+)?or\s+(?:(?:maybe|perhaps|possibly|was it|it was|on|the)\s+)*",
+    re.IGNORECASE,
+)
+_OR_THE_ONE_BEFORE = re.compile(
+    r",?\s*(?:(?:i think|i guess|maybe)\s+)?or\s+(?:maybe\s+)?the (?:one|week) before\b",
+    re.IGNORECASE,
+)
+# Between a day and the day that puts it right.
+_PUTS_RIGHT = re.compile(
+    r"\b(?:no,? wait|wait,? no|oops|sorry|actually|correction|typo|i was wrong|wrong|i meant?|again|"
+    r"(?:he|she|husband|wife|it|paper|letter|e-?mail|stamp) says|says no|go with|make that|"
+    r"my mistake|my bad|instead|really was|not the)\b|[.!?] no\b",
+    re.IGNORECASE,
+)
+_NEARBY, _FEW = 110, 4
+_NO_SHOW = re.compile(
+    r"\b(?:school|district|they|nobody|no ?one)\b(?: from the \w+)? (?:never|did(?:n'?t| not)) "
+    r"(?:show\w*|c[ao]me|log\w*|join\w*|appear\w*|dial\w*|connect\w*)\b",
+    re.IGNORECASE,
+)
+# "Must they meet when it's about discipline?" asks of a kind of case.
+_WHEN_IT_IS = re.compile(r"\b(?:when|if|whether)\s+it'?s\s*$", re.IGNORECASE)
 
 Kind = Literal["give", "correct"]
 
@@ -213,7 +239,7 @@ _GOES_ON = re.compile(
     r"\W*(?:(?:and|but|then|so)\s+)*(?:they|she|he|her|his|their|it|theirs|hers)\b", re.IGNORECASE
 )
 _OF_US = re.compile(
-    r"\b(?:i|we|mine|ours?|us|my (?!friend|neighbou?r|cousin|sister|brother|co-?worker|aunt|niece|"
+    r"\b(?:i|we|mine|ours?|us|my (?!ex\b|friend|neighbou?r|cousin|sister|brother|co-?worker|aunt|niece|"
     r"nephew|buddy))\b",
     re.IGNORECASE,
 )
@@ -240,6 +266,8 @@ _SIGNED = _SIGNED_BY_BOTH | {"agreement_signed"}
 _THEIRS = ""
 # How many words of content may stand beside a day that answers our question, or that is told alone.
 _ANSWER_WORDS, _ALONE_WORDS = 3, 0
+_SHORT = 12
+"""Words of a message in which "sorry" at its end still corrects."""
 
 
 def read_english(text: str, today: date, asked: str | None) -> Reading:
@@ -248,7 +276,9 @@ def read_english(text: str, today: date, asked: str | None) -> Reading:
     kind: Kind = "correct" if correcting else "give"
     found = Gathered([], [], [], {}, [])
     supposed = _suppositions(text)
-    dates = read_dates(text, today, lean="future" if asked in FUTURE else "past")
+    dates = _of_the_parent(
+        text, read_dates(text, today, lean="future" if asked in FUTURE else "past")
+    )
     school_filed = bool(_school_filing(text)) and not PARENT_FILED.search(text)
     _read_words(text, kind, asked, found, school_filed)
     found.changes = [
@@ -266,6 +296,7 @@ def read_english(text: str, today: date, asked: str | None) -> Reading:
     ]
     told = [change.date for change in found.changes if change.date is not None]
     settle_years(found, today)
+    _ask_which_of_two(text, found, dates)
     claims = tuple(match.end() for match in _DISPUTE.finditer(text))
     if kind == "give":
         ask_which_receipt(text, found, dates, claims)
@@ -292,6 +323,7 @@ def read_english(text: str, today: date, asked: str | None) -> Reading:
         text=text,
         planned=tuple(marked(change, text, 0, supposed) for change in found.planned),
         passed=passed(dates, found, told),
+        others=frozenset(found.others),
         mentions=dates,
         claims=claims,
         supposed=frozenset(
@@ -302,6 +334,52 @@ def read_english(text: str, today: date, asked: str | None) -> Reading:
             ).supposed
         ),
     )
+
+
+def _ask_which_of_two(text: str, found: Gathered, dates: tuple[DateMention, ...]) -> None:
+    """Asks about a day told with another one it may be: "on the 10th or maybe the 11th"."""
+    for change in tuple(found.changes):
+        told = change.date
+        if told is None or told.date is None or told.kind != "date":
+            continue
+        other = _other_day(text, told, dates) or _corrected_to(text, told, found)
+        if other is None:
+            continue
+        found.changes.remove(change)
+        days = sorted((told.date, other))
+        asked = replace(told, kind="ambiguous", date=None, options=(days[0], days[1]),
+                        past=None, ahead=None, reason="two_readings")  # fmt: skip
+        found.unclear.append((change.fact, asked))
+        found.loose = [day for day in found.loose if day.date != other]
+
+
+def _corrected_to(text: str, told: DateMention, found: Gathered) -> date | None:
+    """The day by which a told day is put right later in its message, as far as words tell.
+
+    "Issued Oct 23. Looking at the paper again it says Oct 28": which of the two is asked.
+    """
+    for day in found.loose:
+        between = text[told.end : day.start]
+        near = day if day.side else day.near("past")
+        if not 0 < len(between) <= _NEARBY or near.date in (None, told.date):
+            continue
+        beside = found.beside[day.start]
+        at = max(beside.find(day.text), 0)
+        if _PUTS_RIGHT.search(between) and little_more(beside, at, at + len(day.text), _FEW):
+            return near.date
+    return None
+
+
+def _other_day(text: str, told: DateMention, dates: tuple[DateMention, ...]) -> date | None:
+    """The day that a told day may be as well by the words behind it."""
+    if _OR_THE_ONE_BEFORE.match(text, told.end) and told.date is not None:
+        return told.date - timedelta(days=7)
+    for day in dates:
+        if day.start > told.end and _OR.fullmatch(text, told.end, day.start):
+            # Read alone, for "maybe the 11th" is no certain day.
+            (alone,) = read_dates(day.text, told.said_on or told.date) or (day,)
+            return alone.near("past").date if alone.date != told.date else None
+    return None
 
 
 def _suppositions(text: str) -> Supposed:
@@ -326,6 +404,19 @@ def _clauses(text: str, dates: tuple[DateMention, ...]) -> list[tuple[int, int]]
 
 
 _NOW = re.compile(r"today|tonight|tomorrow|yesterday", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"\u201c][^\"\u201c\u201d]*[\"\u201d]")
+
+
+def _of_the_parent(text: str, dates: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
+    """The days but "today" in words of somebody else: 'they wrote "we got it today"'."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    return tuple(
+        day
+        for day in dates
+        if not (_NOW.fullmatch(day.text) and any(a < day.start < b for a, b in quoted))
+    )
+
+
 _ASKS_WHAT = re.compile(
     r"\?|\b(?:what|how|where|who|which|can|could|do|does|should|must|may)\b", re.IGNORECASE
 )
@@ -377,7 +468,10 @@ def _read_words(
     if NOT_EXPEDITED.search(text):
         found.changes.append(FactChange("expedited", False, kind, None, text))
     elif discipline and not _possibility(text, discipline.start()):
-        statement = not _asks(text, discipline.start())
+        statement = not (
+            _asks(text, discipline.start())
+            or _WHEN_IT_IS.search(text, 0, discipline.start() + len("it's "))
+        )
         if statement:
             found.changes.append(FactChange("expedited", True, kind, None, discipline[0]))
     state = find_state(text, asked=asked == "state")
@@ -485,6 +579,8 @@ def _read_clause(
         first = mention.start - start
         event = nearest(events, first)
         fact: str | None = event[0] if event else None
+        if fact == "decision_issued" and _came(clause, clause[told_until : mention.end - start]):
+            fact = "decision_received"
         if fact in claimed and kind == "give":
             continue  # "they got it May 3 and set the meeting for May 9": the first is meant
         if event is not None and _only_planned(clause, event, before):
@@ -495,12 +591,14 @@ def _read_clause(
             or (event[0] in _SIGNED and THEY_DID_NOT.search(clause + after))
             or (event[0] == "parent_did_not_participate" and not_ours(after, event[0]))
         ):
+            if elsewhere(clause, event[0]) or _still_theirs(clause, before):
+                found.others.add(mention.start)
             continue
         if fact == "received":
             fact = _what_came(clause, before)
-        if fact == "decision_issued" and _came(clause, clause[told_until : mention.end - start]):
-            fact = "decision_received"
         told_until = mention.end - start
+        if fact == "meeting_held" and _NO_SHOW.search(clause + after):
+            fact = "school_missed_meeting"
         if fact == "meeting_held" and re.search(
             r"\b(?:is|will|scheduled|set|when|next|due(?! process)|must|have to)\b", clause, re.I
         ):
@@ -562,7 +660,7 @@ def _still_theirs(clause: str, before: str) -> bool:
     """Whether a sentence goes on about another family: "... had a case. They signed on the 12"."""
     if not _GOES_ON.match(clause) or _OF_US.search(clause):
         return False
-    sentence = sentence_before(before)
+    sentence = sentence_before(before) or last_sentence(before)
     return bool(OTHER_CASE.search(sentence)) and not _OF_US.search(sentence)
 
 
@@ -706,7 +804,7 @@ def _place_rest(
         found.changes.append(
             FactChange(asked, mention.date.isoformat(), kind, mention, mention.text)
         )
-    elif answers and correcting and not (told - {"state"}):
+    elif answers and _corrects_by(text, answers[-1], correcting) and not (told - {"state"}):
         mention = answers[-1]  # "not March 3 but March 5": the last one is meant
         found.loose.clear()
         assert mention.date is not None
@@ -719,16 +817,23 @@ def _place_rest(
         found.unclear = [(fact or asked, mention) for fact, mention in found.unclear]
 
 
+def _corrects_by(text: str, mention: DateMention, correcting: bool) -> bool:
+    """Whether the words of a correction stand before a day, or by it in a short message."""
+    short = len(text.split()) <= _SHORT
+    return correcting and (short or bool(_CORRECTS.search(text[: mention.start])))
+
+
 def _correct_same_message(found: Gathered, text: str) -> None:
     """Takes the later day of "they got it March 3. Actually March 5." for the one fact told."""
     dated = [change for change in found.changes if change.date is not None]
-    last = found.loose[-1]
-    if len(dated) != 1 or dated[0].date is None or last.date is None:
+    if len(dated) != 1 or dated[0].date is None:
         return
-    if _MEANT.fullmatch(text[dated[0].date.end : last.start]):
-        at = found.changes.index(dated[0])
-        found.changes[at] = replace(dated[0], value=last.date.isoformat(), date=last)
-        found.loose.clear()
+    for day in reversed(found.loose):
+        if day.date is not None and _MEANT.fullmatch(text[dated[0].date.end : day.start]):
+            at = found.changes.index(dated[0])
+            found.changes[at] = replace(dated[0], value=day.date.isoformat(), date=day)
+            found.loose.clear()
+            return
 
 
 __all__ = ["STATE_NAMES", "read_english"]

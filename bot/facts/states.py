@@ -68,6 +68,7 @@ _LEFT_BEHIND = re.compile(
     r"over\s+)?(?:from|out\s+of)\s+$|"
     r"\b(?:used\s+to\s+(?:live|be)|lived|were\s+living|was\s+living|grew\s+up|born|back|"
     r"started)\s+(?:over\s+|back\s+)?in\s+$|"
+    r"\b(?:old|former|previous|last)\s+(?:school|district|town|home|job)\s+(?:was\s+)?in\s+$|"
     r"\boriginally\s+from\s+$|\bleft\s+$|"
     r"\b(?:friend|neighbou?r|cousin|sister|brother|aunt|uncle|mother|mom|dad|ex|parents?|lawyer|"
     r"attorney|someone|people|family|lady|mom)"
@@ -90,14 +91,17 @@ _NOT_WHERE_I_AM = re.compile(
     r"\b(?:wish\w*|want\w*|hop(?:e|ed|ing)|would|could|thinking|plan\w*|dream\w*|consider\w*|"
     r"might|maybe)\b[^.;!?]{0,20}\b(?:live|living|move|moving|go|going|be)\b[^.;!?]{0,12}\b(?:in|to)\s+$|"
     r"\b(?:have|had|got|put|listed|have got)\s+(?:me|us)\b[^.;!?]{0,14}\b(?:as|in|for|under)\s+$|"
-    r"\b(?:not|isn'?t|ain'?t|never)\s+(?:in\s+|from\s+)?$",
+    r"\b(?:not|isn'?t|ain'?t|never)\s+(?:the\s+\w+\s+)?(?:in\s+|from\s+)?$|"
+    r"\b(?:read|heard|saw)\s+(?:(?:that|about|somewhere|online|in)\s+)*$|"
+    r"\byears\s+ago\s+(?:\w+\s+)?in\s+$",
     re.IGNORECASE,
 )
 # "In Ohio we filed in 2022, now in Indiana": where the parent is now.
 _NOW_IN = re.compile(r"\bnow\b[^.;!?]{0,20}\bin\s+$", re.IGNORECASE)
 # "In Georgia they did things differently": a state told about, not the parent's.
 _DID_THERE = re.compile(
-    r"\s+(?:they|it|things)\s+(?:did|do|does|was|were|had|used)\b", re.IGNORECASE
+    r"\s+(?:they|it|things)\s+(?:did|do|does|was|were|had|used)\b|\s+before\s+(?:that|then)\b",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(
     r"\b(?:street|st|ave|avenue|university|college|school|street)\b", re.IGNORECASE

@@ -85,7 +85,7 @@ TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "decision_issued",
-        _p(r"\b(?:decision|ruling|verdict|final order|order of the hearing officer|order after the hearing|judge'?s order)\b.{0,25}\b(?:came|issued|dated|arrived|is from|was|out|on|says|got|signed)\b|"
+        _p(r"\b(?:decision|ruling|verdict|final order|order of the hearing officer|order after the hearing|judge'?s order)\b.{0,25}?\b(?:came|issued|dated|arrived|is from|was|out|on|says|got|signed)\b|"
            r"\b(?:got|received|recieved|have|lost|issued)\b.{0,25}\b(?:hearing )?(?:decision|ruling|verdict)\b|"
            rf"{_OFFICER}(?:'s)?.{{0,12}}\b(?:ruled|decided|decision|issued)\b(?!.{{0,25}}(?:challenge|sufficien))|\b(?:we|i) (?:lost|won) (?:the|our|my) hearing|"
            r"\bthey decided the case\b"),
@@ -135,7 +135,7 @@ TRIGGERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "school_missed_meeting",
         _p(rf"(?:{_SCHOOL}|nobody|no one|noone|no body)(?:\s+from\s+(?:the\s+)?(?:school|district))?\s+(?:\w+\s+)?"
-           r"(?:did(?:n'?t| not)\s+(?:show|come|hold|attend|have|schedule|set|appear|participate|take part)|never\s+(?:showed|came|held|scheduled|set|met|had|called)|missed|skipped|no[- ]show(?:ed)?|(?:was|were) a no[- ]show|refused to (?:meet|hold|come|attend)|has(?:n'?t| not) (?:scheduled|held|set)|have(?:n'?t| not) (?:scheduled|held|set)|cancell?ed)\b.{0,40}\b(?:meeting|session|up|resolution|it|day|deadline)?|"
+           r"(?:did(?:n'?t| not)\s+(?:show|come|hold|attend|have|schedule|set|appear|participate|take part)|never\s+(?:showed|came|held|scheduled|set|met|had|called|joined|appeared|connected|(?:logged|dialed|signed) (?:in|on))|missed|skipped|no[- ]show(?:ed)?|(?:was|were) a no[- ]show|refused to (?:meet|hold|come|attend)|has(?:n'?t| not) (?:scheduled|held|set)|have(?:n'?t| not) (?:scheduled|held|set)|cancell?ed)\b.{0,40}\b(?:meeting|session|up|resolution|it|day|deadline)?|"
            r"\b(?:nobody|no ?one)\b(?: from the (?:school|district))?\s(?:showed|came)\b(?=.{0,40}\b(?:meeting|session|resolution|mtg)\b|\s*(?:up)?\s*(?:on|$|\W))"),
     ),
     (
@@ -198,7 +198,7 @@ KEPT_MEDIATING = _p(
 LEFT = _p(r"\b(?:left|withdrew|quit|pulled out|stopped|ended|dropped out|walked|backed out)\b")
 
 SCHOOL_FILED = _p(
-    rf"{_SCHOOL}(?:'s lawyer)?\s+(?:\w+\s+)?(?:filed|files|brought|started)\b(?![^.?!]{{0,15}}\b(?:answer|response|challenge|motion|notice of ins))|"
+    rf"{_SCHOOL}(?:'s lawyer)?\s+(?:\w+\s+)?(?:filed|files|brought(?= (?:\w+ ){{0,3}}?(?:due process|complaint|cases?|hearing|claim|suit|action|us|me|this)\b)|started)\b(?![^.?!]{{0,15}}\b(?:answer|response|challenge|motion|notice of ins))|"
     rf"{_SCHOOL}\s+(?:\w+\s+)?(?:requested|asked for)\b.{{0,15}}\b(?:due process|(?:a|the) hearing)\b|"
     r"\bfiled (?:\w+\s+)?(?:\w+\s+)?against (?:me|us)\b|\bfiled\b.{0,40}\bnot (?:me|us|i)\b(?! filed)|\b(?:school|district)'?s (?:due process |hearing )?(?:complaint|request)\b|\bcomplaint (?:from|by) the (?:school|district)\b|\bwas the (?:school|district) (?:that|who) filed"
 )
