@@ -268,7 +268,7 @@ def main() -> None:
             print(f"-- {language}")
         own = [message for message in messages if message.get("language", "en") == language]
         days = [
-            date.fromisoformat(message["today"]) if "facts" in message else options.today
+            date.fromisoformat(message["today"]) if "planned" in message else options.today
             for message in own
         ]
         with tempfile.TemporaryDirectory() as place:
@@ -279,7 +279,7 @@ def main() -> None:
                 read(unmarked(message["text"]), model, day, language)
                 for message, day in zip(own, days, strict=True)
             ]
-            if all("facts" in message for message in own):
+            if all("planned" in message for message in own):
                 print_cases(own, rows, options.show)
             else:
                 print_counts(rows, options.today, options.show)

@@ -377,7 +377,7 @@ def _other_day(text: str, told: DateMention, dates: tuple[DateMention, ...]) -> 
     for day in dates:
         if day.start > told.end and _OR.fullmatch(text, told.end, day.start):
             # Read alone, for "maybe the 11th" is no certain day.
-            (alone,) = read_dates(day.text, told.said_on or told.date) or (day,)
+            (alone,) = read_dates(day.text, told.said_on or day.said_on or date.min) or (day,)
             return alone.near("past").date if alone.date != told.date else None
     return None
 
