@@ -11,7 +11,9 @@ fields and `replies`: for each turn the texts, the questions answered and the ca
 
 FILE of `score` is one of `ask` with `questions`, the ids that would be right: a list, or for
 `turns` a list of lists. `out_of_scope` and `near_miss ...` among them mean that nothing of ours may
-be answered.
+be answered. `expected` are the ids of all that is asked, where a message asks several things. With
+`--split` only the entries of that `split` count, with `--misses` those without a right answer are
+printed (never those of a `blind` split).
 
 FILE of `steady` is YAML: a list of groups, each a list of messages that mean the same. The answer
 to the first is the measure of the others: the same questions, and the same facts.
@@ -72,7 +74,11 @@ def ask(guide: Guide, listed: list[dict[str, Any]], out: TextIO) -> None:
         out.write(json.dumps({**entry, "replies": replies}, ensure_ascii=False) + "\n")
 
 
-def score(guide: Guide, listed: list[dict[str, Any]]) -> dict[str, float]:
+def _topics(given: list[str]) -> set[str]:
+    return {name.split(".")[0] for name in given}
+
+
+def score(guide: Guide, listed: list[dict[str, Any]], misses: bool = False) -> dict[str, float]:
     """Prints and gives how often a right question, or at least its topic, was answered."""
     hits: dict[str, list[bool]] = {}
     for number, entry in enumerate(listed):
@@ -84,6 +90,13 @@ def score(guide: Guide, listed: list[dict[str, Any]]) -> dict[str, float]:
             if not right and "questions" not in entry:
                 continue
             ours = [name for name in right if not name.startswith(("near_miss", "out_of_scope"))]
+            parts = entry.get("expected", [])
+            if len(parts) > 1:
+                each = [part.split(".")[0] in _topics(given) for part in parts]
+                hits.setdefault("of several questions: each", []).extend(each)
+                hits.setdefault("of several questions: all", []).append(all(each))
+                if misses and not all(each):
+                    print(f"- {turn}\n    PARTS {parts} GIVEN {given} {found['choices']}")
             kind = "first turn" if place == 0 else "later turn"
             if ours:
                 topics = {name.split(".")[0] for name in ours}
@@ -94,9 +107,13 @@ def score(guide: Guide, listed: list[dict[str, Any]]) -> dict[str, float]:
                 hits.setdefault(f"{kind}: topic, or among the buttons", []).append(offered)
                 wrong = not on_topic and any(name.split(".")[0] in TOPICS for name in given)
                 hits.setdefault(f"{kind}: another topic", []).append(wrong)
+                if misses and not {*given} & {*ours}:
+                    print(f"- {turn}\n    WANTED {ours} GIVEN {given} {found['choices']}")
             else:
                 declined = not any(name.split(".")[0] in TOPICS for name in given)
                 hits.setdefault(f"{kind}: declined", []).append(declined)
+                if misses and not declined:
+                    print(f"- {turn}\n    WANTED {right} GIVEN {given}")
     shares = {name: sum(found) / len(found) for name, found in hits.items()}
     for name, share in shares.items():
         print(f"{name}: {share:.3f} of {len(hits[name])}")
@@ -136,6 +153,8 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--now", default=NOW)
+    parser.add_argument("--split")
+    parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
     if options.command == "tally":
         tally(entries(options.file))
@@ -143,7 +162,14 @@ def main() -> None:
     guide = Guide(now=options.now).start()
     try:
         if options.command == "score":
-            score(guide, entries(options.file))
+            listed = [
+                entry
+                for entry in entries(options.file)
+                if options.split in (None, entry.get("split"))
+            ]
+            if options.misses and any(entry.get("split") == "blind" for entry in listed):
+                parser.error("nobody reads the misses of a blind split; name another --split")
+            score(guide, listed, options.misses)
         elif options.command == "steady":
             steady(guide, yaml.safe_load(options.file.read_text(encoding="utf-8")))
         elif options.out is None:

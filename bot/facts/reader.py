@@ -206,6 +206,7 @@ _NO_SHOW = re.compile(
 _WHEN_IT_IS = re.compile(r"\b(?:when|if|whether)\s+it'?s\s*$", re.IGNORECASE)
 
 Kind = Literal["give", "correct"]
+Side = Literal["past", "future"]
 
 
 # A day at the head of its clause: "and on November 9 we met", "so the 23rd the school got it".
@@ -342,7 +343,8 @@ def _ask_which_of_two(text: str, found: Gathered, dates: tuple[DateMention, ...]
         told = change.date
         if told is None or told.date is None or told.kind != "date":
             continue
-        other = _other_day(text, told, dates) or _corrected_to(text, told, found)
+        side: Side = "future" if change.fact in FUTURE else "past"
+        other = _other_day(text, told, dates, side) or _corrected_to(text, told, found, side)
         if other is None:
             continue
         found.changes.remove(change)
@@ -350,17 +352,17 @@ def _ask_which_of_two(text: str, found: Gathered, dates: tuple[DateMention, ...]
         asked = replace(told, kind="ambiguous", date=None, options=(days[0], days[1]),
                         past=None, ahead=None, reason="two_readings")  # fmt: skip
         found.unclear.append((change.fact, asked))
-        found.loose = [day for day in found.loose if day.date != other]
+        found.loose = [day for day in found.loose if other not in (day.date, day.near(side).date)]
 
 
-def _corrected_to(text: str, told: DateMention, found: Gathered) -> date | None:
+def _corrected_to(text: str, told: DateMention, found: Gathered, side: Side) -> date | None:
     """The day by which a told day is put right later in its message, as far as words tell.
 
     "Issued Oct 23. Looking at the paper again it says Oct 28": which of the two is asked.
     """
     for day in found.loose:
         between = text[told.end : day.start]
-        near = day if day.side else day.near("past")
+        near = day if day.side else day.near(side)
         if not 0 < len(between) <= _NEARBY or near.date in (None, told.date):
             continue
         beside = found.beside[day.start]
@@ -370,7 +372,9 @@ def _corrected_to(text: str, told: DateMention, found: Gathered) -> date | None:
     return None
 
 
-def _other_day(text: str, told: DateMention, dates: tuple[DateMention, ...]) -> date | None:
+def _other_day(
+    text: str, told: DateMention, dates: tuple[DateMention, ...], side: Side
+) -> date | None:
     """The day that a told day may be as well by the words behind it."""
     if _OR_THE_ONE_BEFORE.match(text, told.end) and told.date is not None:
         return told.date - timedelta(days=7)
@@ -378,7 +382,7 @@ def _other_day(text: str, told: DateMention, dates: tuple[DateMention, ...]) -> 
         if day.start > told.end and _OR.fullmatch(text, told.end, day.start):
             # Read alone, for "maybe the 11th" is no certain day.
             (alone,) = read_dates(day.text, told.said_on or day.said_on or date.min) or (day,)
-            return alone.near("past").date if alone.date != told.date else None
+            return alone.near(side).date if alone.date != told.date else None
     return None
 
 
@@ -588,10 +592,11 @@ def _read_clause(
         if event is not None and (
             told_later(event, first, dates, start)
             or _guarded(clause, event, before)
+            or elsewhere(said, event[0])
             or (event[0] in _SIGNED and THEY_DID_NOT.search(clause + after))
             or (event[0] == "parent_did_not_participate" and not_ours(after, event[0]))
         ):
-            if elsewhere(clause, event[0]) or _still_theirs(clause, before):
+            if elsewhere(said, event[0]) or _still_theirs(clause, before):
                 found.others.add(mention.start)
             continue
         if fact == "received":
