@@ -22,7 +22,7 @@ from bot.knowledge import advice
 from bot.knowledge.pages import Page, Problem, mapping, read_page
 from bot.language import ORIGINAL, each_text, read
 
-TEXTS = ("phrases.yml", "print.yml", "page.yml", "keywords.yml")
+TEXTS = ("phrases.yml", "print.yml", "page.yml", "keywords.yml", "letters.yml")
 """Files of short texts by name."""
 NOTICES, PRIVACY, TIMELINE = "notices.md", "privacy.md", "wording"
 """Files of which each text is held by itself; `wording` is that of the deadline engine."""
