@@ -21,6 +21,7 @@ sms: setup
 
 content: setup
 	@$(PY) -m bot.knowledge check
+	@$(PY) -m bot.letters check
 
 states: setup
 	@$(PY) -m bot.states

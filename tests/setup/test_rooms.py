@@ -25,6 +25,7 @@ ROWS = (
     ("bot.knowledge", "bot.nlu", "bot.privacy", "bot.store"),
     ("bot.states",),
     ("bot.dialogue",),
+    ("bot.letters",),
     ("bot.pages",),
     ("actions",),
     ("bot.serve",),
@@ -124,7 +125,9 @@ def test_what_is_pure_knows_nothing_of_rasa_or_a_network(room: str) -> None:
     assert used - allowed == set()
 
 
-@pytest.mark.parametrize("room", ["bot.dates", "bot.deadlines", "bot.facts", "bot.dialogue"])
+@pytest.mark.parametrize(
+    "room", ["bot.dates", "bot.deadlines", "bot.facts", "bot.dialogue", "bot.letters"]
+)
 def test_what_decides_on_dates_never_reads_the_clock(room: str) -> None:
     reads = {"now", "utcnow", "today", "time", "monotonic"}
     clocks = {"date", "datetime", "time", "Date"}

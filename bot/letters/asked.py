@@ -1,0 +1,111 @@
+"""Whether a message asks for a letter, and which one: by words of data, no model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from bot.language import ORIGINAL, spoken, texts
+from bot.letters.load import letters
+from bot.letters.model import Letter
+from bot.text.letters import unaccented
+
+LONGEST = 60
+"""Words; a longer message tells a story, and a letter in it is seldom asked of us."""
+WRITING = "legal_advice"
+"""The topic of who asks, without more, whether we write for them."""
+BETWEEN = 3
+"""Words that may stand between the asking and the letter: "write me a short letter"."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A letter was asked for; `letter` is None where it is not said which."""
+
+    letter: Letter | None
+
+
+def letter_asked_for(
+    text: str, language: str, topics: Sequence[str] = (), past: Sequence[str] = ()
+) -> Asked | None:
+    """What letter a message asks for; None where it asks for none.
+
+    Args:
+        text: the message.
+        language: that of the conversation; the words of every language are understood in all.
+        topics: what the model makes of the message. Where its words name no letter, the topic
+            does; without either, the message is not about our letters ("write a cover letter").
+        past: names of the topics answered last, which "the letter" alone is about.
+    """
+    said = _folded(text)
+    for code in dict.fromkeys((language, ORIGINAL, *spoken())):
+        words: dict[str, Any] = texts("letters.yml", code)
+        if found := _titled(said, words, code):
+            return Asked(letters(language)[found])
+        if said in {_folded(word) for word in words["asked"]["alone"]}:
+            return Asked(_of_topics(past, language))
+        if _asks(said, words["asked"]):
+            found = _named(said, code)
+            letter = letters(language)[found] if found else _of_topics(topics, language)
+            if letter is not None or WRITING in topics:
+                return Asked(letter)
+    return None
+
+
+def _asks(said: str, words: dict[str, Any]) -> bool:
+    """Whether a message names a letter and asks for it, and is not about one that came."""
+    if len(said.split()) > LONGEST or _any(words["never"], said):
+        return False
+    if any(said.startswith(f"{_folded(word)} ") for word in words["begins"]):
+        return True
+    asks, things = (_either(words[name]) for name in ("asks", "things"))
+    between = rf"(?:\s+\S+){{0,{BETWEEN}}}\s+"
+    return re.search(rf"(?<!\w){asks}{between}{things}(?!\w)", said) is not None
+
+
+def _titled(said: str, words: dict[str, Any], code: str) -> str | None:
+    """The letter that our own button asks for by its title."""
+    for letter in letters(code).values():
+        if said == _folded(str(words["chat"]["asks"]).format(title=letter.title)):
+            return letter.id
+    return None
+
+
+def _named(said: str, code: str) -> str | None:
+    """The letter whose words a message holds; the one with the most and longest of them."""
+    best, most = None, 0
+    for letter in letters(code).values():
+        weight = sum(len(_folded(word)) for word in letter.asked if _any([word], said))
+        if weight > most:
+            best, most = letter.id, weight
+    return best
+
+
+def _of_topics(topics: Sequence[str], language: str) -> Letter | None:
+    for topic in topics:
+        mine = [each for each in letters(language).values() if topic in each.answers]
+        if mine:
+            return min(mine, key=lambda each: each.answers.index(topic))
+    return None
+
+
+def _either(words: Sequence[str]) -> str:
+    return f"(?:{'|'.join(re.escape(_folded(str(word))) for word in words)})"
+
+
+def _any(words: Sequence[str], said: str) -> bool:
+    return any(_pattern(str(word)).search(said) for word in words)
+
+
+@lru_cache(maxsize=2000)
+def _pattern(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(_folded(word))}(?!\w)")
+
+
+def _folded(text: str) -> str:
+    """Small letters, no accents, plain apostrophes, single spaces, no signs at the ends."""
+    plain = unaccented(text.casefold().replace("’", "'"))
+    return " ".join(plain.split()).strip(" .!?¿¡\"'")

@@ -1,0 +1,132 @@
+"""Which letters fit a case: the urgent ones first, those whose time has passed last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from bot.deadlines import Deadline, DeadlineError
+from bot.dialogue.case import EVENTS, Case
+from bot.dialogue.dated import day_to_act, timeline
+from bot.dialogue.situations import situations
+from bot.language import ORIGINAL
+from bot.letters.load import letters
+from bot.letters.model import AMENDED, UNKNOWN, Letter
+
+State = Literal["now", "later", "past"]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A letter in a case.
+
+    `by` is the day to send it by, `last` the last day by the rule, `opens` the first day on which
+    it may be sent where that is still ahead. `asks` is the fact that the letter lacks.
+    """
+
+    letter: Letter
+    state: State
+    by: date | None = None
+    last: date | None = None
+    opens: date | None = None
+    asks: str | None = None
+
+
+def fit(case: Case, today: date, language: str = ORIGINAL) -> list[Offer]:
+    """Every letter that the facts call for, those to be sent soonest first, past ones last."""
+    holding = holds(case, today)
+    found = [
+        offer(letter, case, today)
+        for letter in letters(language).values()
+        if not _ruled_out(letter, case, holding) and _called_for(letter, holding)
+    ]
+    return sorted(found, key=_urgency)
+
+
+def beside(topic: str, case: Case, today: date, language: str = ORIGINAL) -> list[Offer]:
+    """The letters for an answer: those of its topic that the case does not rule out, in time."""
+    holding = holds(case, today)
+    found = [
+        offer(letter, case, today)
+        for letter in letters(language).values()
+        if topic in letter.answers and not _ruled_out(letter, case, holding)
+    ]
+    wanted = [each for each in found if each.state == "now"]
+    return sorted(wanted, key=lambda each: (each.letter.answers.index(topic), _urgency(each)))
+
+
+def offer(letter: Letter, case: Case, today: date) -> Offer:
+    """One letter in a case: its last day, and whether its time is ahead, now or over."""
+    dates = dates_of(case)
+    asks = letter.needs if letter.needs and case.day(letter.needs) is None else None
+    last = next((dates[key] for key in letter.until if key in dates), None)
+    by = day_to_act(last) if last else None
+    day = (last.date or by) if last else None
+    if day is not None and day < today:
+        return Offer(letter, "past", by, day, None, asks)
+    after = dates.get(letter.opens_after)
+    opened = letter.opens_or in holds(case, today)
+    if after is not None and after.date is not None and today <= after.date and not opened:
+        opens = after.date + timedelta(days=1)
+        return Offer(letter, "later", by, day, opens, asks)
+    return Offer(letter, "now", by, day, None, asks)
+
+
+def holds(case: Case, today: date) -> frozenset[str]:
+    """The situations of a case, and the names of the facts that have happened by today."""
+    happened = {
+        name
+        for name in EVENTS
+        if name in case and not case.planned(name) and not _ahead(case.day(name), today)
+    }
+    amended = {AMENDED} if "amended_complaint" in happened else set()
+    return frozenset({*situations(case, today), *happened, *amended})
+
+
+def supposed(letter: Letter, case: Case) -> Case:
+    """The case with what somebody who asks for a letter takes for granted: who filed."""
+    if letter.fits.filed_by == "school" and "filed_by" not in case:
+        return case.given("filed_by", "school", turn=0)
+    return case
+
+
+def dates_of(case: Case) -> Mapping[str, Deadline]:
+    """The dates of the case by their keys; none where the facts give none."""
+    try:
+        return {deadline.key: deadline for deadline in timeline(case).deadlines}
+    except DeadlineError:
+        return {}
+
+
+def _ruled_out(letter: Letter, case: Case, holding: frozenset[str]) -> bool:
+    fits = letter.fits
+    filer = "school" if case.value("filed_by") == "school" else "parent"
+    agreement = str(case.value("agreement_from") or UNKNOWN)
+    expedited = case.value("expedited") is True
+    return (
+        bool(fits.filed_by and fits.filed_by != filer)
+        or (fits.expedited is not None and fits.expedited != expedited)
+        or bool(holding & set(fits.none))
+        or bool(fits.agreement_from and agreement not in fits.agreement_from)
+    )
+
+
+def _called_for(letter: Letter, holding: frozenset[str]) -> bool:
+    return not letter.fits.any or bool(holding & set(letter.fits.any))
+
+
+def ruled_out(letter: Letter, case: Case, today: date) -> bool:
+    """Whether the facts of the case say that a letter is not for it."""
+    return _ruled_out(letter, case, holds(case, today))
+
+
+def _urgency(found: Offer) -> tuple[int, date, int]:
+    place = {"now": 0, "later": 1, "past": 2}[found.state]
+    cards = 1 if found.letter.kind == "card" and place == 0 else 0
+    return (place + cards, found.by or date.max, found.letter.order)
+
+
+def _ahead(day: date | None, today: date) -> bool:
+    return day is not None and day > today
