@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -17,6 +18,7 @@ from bot.dialogue import respond
 from bot.dialogue.general import general_response
 from bot.knowledge import knowledge
 from bot.knowledge.render import SHORT_CHANNELS
+from bot.pages.letters_in_chat import with_letters, without_letter
 
 logger = logging.getLogger("guide.action")
 
@@ -42,7 +44,8 @@ class ReplyAction(Action, ABC):
             turn = turn_from(tracker, now, knowledge().topics)
             topics = knowledge(turn.language).topics
             calendars = Calendars(tracker.slots, now, turn.language)
-            reply = respond(turn, topics, calendars.ask)
+            plain = replace(turn, slots=without_letter(turn.slots))
+            reply = with_letters(respond(plain, topics, calendars.ask), turn, now)
             new_case = begins_new_case(tracker.slots, reply, turn)
             calendars.settle(reply, new_case=new_case)
         except Exception as problem:  # a parent must get an answer whatever breaks here

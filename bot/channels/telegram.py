@@ -27,7 +27,7 @@ from sanic.response import HTTPResponse
 from bot.channels.base import Conversation, Incoming, MissingCredentials, OnNewMessage
 from bot.channels.outbox import Outbox, Outcome, attempt, provider_session, retry_after, seconds
 from bot.channels.seen import Seen, Turns
-from bot.channels.texting import split_at_sentences
+from bot.channels.texting import split_at_sentences, with_address
 from bot.privacy.ids import secret_key, sender_key
 from bot.settings import settings
 
@@ -184,9 +184,7 @@ class TelegramChannel(InputChannel):
 
     def _send(self, sender_id: str, chat_id: int, messages: list[dict[str, Any]]) -> None:
         for message in messages:
-            text = str(message.get("text") or "").replace(
-                " /calendar/", f" {self._public_url}/calendar/"
-            )
+            text = with_address(str(message.get("text") or ""), self._public_url)
             pieces = split_at_sentences(text, MAX_TEXT)
             for number, piece in enumerate(pieces, 1):
                 body: dict[str, Any] = {

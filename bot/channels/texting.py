@@ -33,6 +33,7 @@ _PLAIN = str.maketrans(
     }
 )
 _CHOICE = re.compile(r"^\s*\(?#?(\d{1,2})[.)]?\s*$")
+_OWN_PAGE = re.compile(r" /(calendar|letter)/")
 _LINK = re.compile(r"https?://\S+")
 REMEMBERED = 20_000
 SMS_LIMIT = 306
@@ -65,6 +66,11 @@ def sms_limit(text: str) -> int:
     if not all(character in _GSM or character in _GSM_TWO for character in text):
         return max(SMS_LIMIT_OTHER - sum(ord(character) > 0xFFFF for character in text), 134)
     return max(SMS_LIMIT - sum(character in _GSM_TWO for character in text), 153)
+
+
+def with_address(text: str, address: str) -> str:
+    """A text whose links to our pages (calendar files, letters) hold the guide's address."""
+    return _OWN_PAGE.sub(rf" {address}/\1/", text)
 
 
 def reply_more(language: str) -> str:

@@ -25,7 +25,14 @@ from bot.channels.characters import plain_characters
 from bot.channels.optout import OptOuts
 from bot.channels.outbox import Outbox, Outcome, attempt, provider_session, retry_after
 from bot.channels.seen import Seen, Turns
-from bot.channels.texting import Texting, plain_signs, plain_sms, reply_more, sms_limit
+from bot.channels.texting import (
+    Texting,
+    plain_signs,
+    plain_sms,
+    reply_more,
+    sms_limit,
+    with_address,
+)
 from bot.knowledge.keywords import keyword, keyword_language
 from bot.privacy.ids import secret_key, sender_key
 from bot.settings import settings
@@ -228,7 +235,7 @@ class TwilioChannel(InputChannel):
     ) -> None:
         by_sms = door.channel == "sms"
         for message in messages:
-            message["text"] = self._with_address(str(message.get("text") or ""))
+            message["text"] = with_address(str(message.get("text") or ""), self._public_url)
         texts = self._texting.compose(
             sender_id,
             messages,
@@ -238,9 +245,6 @@ class TwilioChannel(InputChannel):
         )
         for text in texts:
             self._queue(to, sender_id, text)
-
-    def _with_address(self, text: str) -> str:
-        return text.replace(" /calendar/", f" {self._public_url}/calendar/")
 
     def _queue(self, to: str, sender_id: str, text: str) -> None:
         async def send() -> Outcome:

@@ -58,7 +58,7 @@ def calendar_link(
     language: str = ORIGINAL,
 ) -> str:
     """Path of the calendar file of these facts in a language, valid for a week."""
-    content: dict[str, Any] = {**_to_json(facts), "c": case, "t": int(now.timestamp())}
+    content: dict[str, Any] = {**facts_as_json(facts), "c": case, "t": int(now.timestamp())}
     if gone:
         content["g"] = {key: day.isoformat() for key, day in sorted(gone.items())}
     if language != ORIGINAL:
@@ -101,7 +101,7 @@ def opened_link(token: str, now: datetime) -> CalendarLink:
         kept = json.loads(zlib.decompress(base64.urlsafe_b64decode(padded)))
         if int(expires) < now.timestamp():
             raise CalendarLinkError("expired", language_of(kept.get("l")))
-        facts = _from_json(kept)
+        facts = facts_from_json(kept)
         compute(facts)
         return CalendarLink(
             facts,
@@ -116,7 +116,9 @@ def opened_link(token: str, now: datetime) -> CalendarLink:
         raise CalendarLinkError("damaged") from problem
 
 
-def _to_json(facts: Facts) -> dict[str, Any]:
+def facts_as_json(facts: Facts) -> dict[str, Any]:
+    """The facts as a link holds them."""
+
     def day(value: date | None) -> str | None:
         return value.isoformat() if value else None
 
@@ -133,20 +135,23 @@ def _to_json(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _from_json(kept: dict[str, Any]) -> Facts:
+def facts_from_json(kept: dict[str, Any]) -> Facts:
+    """The facts that a link holds; what is empty may be left out of it."""
+
     def day(value: str | None) -> date | None:
         return date.fromisoformat(value) if value else None
 
     return Facts(
-        received=day(kept["r"]),
-        filed=day(kept["f"]),
-        filed_by=kept["b"],
-        expedited=bool(kept["x"]),
-        state=kept["s"],
-        agreement_from=kept["a"],
+        received=day(kept.get("r")),
+        filed=day(kept.get("f")),
+        filed_by=kept.get("b") or "parent",
+        expedited=bool(kept.get("x")),
+        state=kept.get("s"),
+        agreement_from=kept.get("a"),
         no_school_days=tuple(
-            (date.fromisoformat(first), date.fromisoformat(last)) for first, last in kept["n"]
+            (date.fromisoformat(first), date.fromisoformat(last))
+            for first, last in kept.get("n") or ()
         ),
-        postmark=day(kept["p"]),
-        events=tuple(Event(name, day(when)) for name, when in kept["e"]),
+        postmark=day(kept.get("p")),
+        events=tuple(Event(name, day(when)) for name, when in kept.get("e") or ()),
     )

@@ -1,4 +1,4 @@
-"""The pages beside the chat: front page, embedding example, calendar files, health."""
+"""The pages beside the chat: front page, embedding example, calendar files, letters, health."""
 
 from __future__ import annotations
 
@@ -14,12 +14,17 @@ from sanic.response import HTTPResponse
 
 from bot.dates import today_in
 from bot.language import language_of, texts
+from bot.letters import fill
+from bot.letters.docx import TYPE as DOCX_TYPE
+from bot.letters.docx import docx
 from bot.pages.calendar import CalendarLinkError, calendar_file, opened_link
-from bot.pages.dates import dates_page
+from bot.pages.dates import case_of, dates_page
 from bot.pages.documents import DOCUMENTS, document
 from bot.pages.front import front_page, widget
+from bot.pages.letters import LetterLinkError, letter_of, letter_page, opened_letter_link
 
 SITE = Path(__file__).resolve().parents[1] / "web" / "dist"
+DOCX = ".docx"
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -86,6 +91,10 @@ def add_pages(routes: Blueprint) -> None:
             return response.text(_said(problem, request), status=404)
         return response.html(page, headers={"Cache-Control": "no-store"})
 
+    @routes.route("/letter/<link:str>/<name:str>", methods=["GET"])
+    async def letter(request: Request, link: str, name: str) -> HTTPResponse:
+        return _letter(request, link, name, datetime.now(timezone.utc))
+
     @routes.route("/healthz", methods=["GET"])
     async def healthz(_: Request) -> HTTPResponse:
         return response.json({"status": "ok"})
@@ -104,7 +113,32 @@ def language_asked(request: Request) -> str:
     return language_of(request.args.get("language"), listed.partition(",")[0].partition(";")[0])
 
 
-def _said(problem: CalendarLinkError, request: Request) -> str:
+def _letter(request: Request, link: str, name: str, now: datetime) -> HTTPResponse:
+    """The page of a letter, or its Word file where `name` ends so."""
+    asked = request.args.get("language")
+    try:
+        kept = opened_letter_link(link, now)
+        language = language_of(asked, kept.language)
+        today = case_of(kept.facts).today(None, now)
+        if not name.endswith(DOCX):
+            page = letter_page(name, kept.facts, today, link, language)
+            return response.html(page, headers={"Cache-Control": "no-store"})
+        shown = letter_of(name.removesuffix(DOCX), language)
+        file = docx(fill(shown, case_of(kept.facts), today, language))
+    except LetterLinkError as problem:
+        return response.text(_said(problem, request), status=404)
+    title = f"{texts('letters.yml', language)['page']['file']}{DOCX}"
+    return response.raw(
+        file,
+        content_type=DOCX_TYPE,
+        headers={
+            "Content-Disposition": f'attachment; filename="{title}"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+def _said(problem: CalendarLinkError | LetterLinkError, request: Request) -> str:
     """What is wrong with a link, in its language as far as it could be read."""
     asked = language_asked(request)
     return problem.said(language_of(request.args.get("language"), problem.language, asked))

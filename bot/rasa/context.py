@@ -4,6 +4,9 @@ Rasa's pipeline sees a message alone. A question such as "and theirs?" hangs on 
 it, so the id of that answer is added to the message's metadata, under `after`, before the pipeline
 reads it. So is the language of the conversation, under `spoken`: that of the last reply, or another
 that the client has asked for since. A value that a client sent under these names is overwritten.
+
+A message that asks for a letter is known by its words (`bot.letters.routed`), without any model; what
+the pipeline made of it then says at most which letter.
 """
 
 from __future__ import annotations
@@ -16,6 +19,8 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.language import language_of
+from bot.letters.routed import routed
 from bot.nlu.following import AFTER
 
 SPOKEN = "spoken"
@@ -75,6 +80,8 @@ def understand_in_context(agent: Agent) -> None:
         }
         message.metadata = metadata | {name: value for name, value in context.items() if value}
         read: dict[str, Any] = await parse(message, tracker, only_output_properties)
-        return read
+        language = language_of(read.get("language"), context[SPOKEN])
+        past = (context[AFTER] or "").partition(".")[0] or None
+        return routed(read, str(message.text or ""), language, past) or read
 
     processor.parse_message = parse_in_context  # type: ignore[method-assign]

@@ -25,6 +25,7 @@ from bot.knowledge.load import knowledge
 from bot.knowledge.model import FAMILIES
 from bot.knowledge.render import buttons_of, runner_up, said_in, text_of, topic_message
 from bot.language import language_of
+from bot.pages.letters_in_chat import beside_answer
 from bot.states import states
 from bot.states.organisation import organisation
 
@@ -69,6 +70,7 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
         family, _, name = utter_action.removeprefix("utter_").rpartition("/")
         if family in FAMILIES and name in known.topics:
             beside = runner_up(_ranking(tracker), [name])
+            today = case.today(_metadata(tracker).get("tz"), now_utc())
             message = topic_message(
                 name,
                 known.topics,
@@ -77,14 +79,19 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
                 beside,
                 language,
                 question=_question(tracker),
-                holding=situations(case, case.today(_metadata(tracker).get("tz"), now_utc())),
+                holding=situations(case, today),
             )
+            custom, buttons = beside_answer(
+                name, message["buttons"], case, today, now_utc(), language, output_channel
+            )
+            message["custom"] |= custom
+            message["buttons"] = buttons
             return _with_own_state(message, tracker, output_channel, case, language)
         near = family == "near_miss"
         notice = (known.near_misses if near else known.notices).get(name)
         if notice is None:
             return None
-        custom: dict[str, Any] = {
+        custom = {
             "topic": name,
             "sources": list(notice.sources),
             "confidence": round(confidence, 2),

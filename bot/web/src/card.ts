@@ -48,6 +48,13 @@ export function timeline(custom: Custom, origin: string, words: Words): HTMLElem
   return card;
 }
 
+/** Links to the letters that go with an answer; each opens a page of its own. */
+export function letters(custom: Custom, origin: string): HTMLElement | undefined {
+  if (!custom.letters || custom.letters.length === 0) return undefined;
+  const links = custom.letters.map((letter) => link(new URL(letter.url, origin).href, letter.label));
+  return el("p", { class: "tools letters" }, ...links);
+}
+
 function item(deadline: Deadline, next: boolean, today: string, words: Words): HTMLElement {
   const date = when(deadline);
   const left = date && today ? Math.round((Date.parse(date) - Date.parse(today)) / 86_400_000) : undefined;

@@ -18,6 +18,14 @@ export interface Deadline {
   skipped: { date: string; name: string }[];
 }
 
+/** A letter or a card to print, that goes with an answer. */
+export interface Letter {
+  id: string;
+  title: string;
+  label: string;
+  url: string;
+}
+
 export interface Custom {
   topic?: string;
   topics?: string[];
@@ -29,6 +37,7 @@ export interface Custom {
   deadlines?: Deadline[];
   today?: string;
   calendar_url?: string;
+  letters?: Letter[];
 }
 
 export interface BotMessage {

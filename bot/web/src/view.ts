@@ -1,4 +1,4 @@
-import { feedback, sources, timeline } from "./card";
+import { feedback, letters, sources, timeline } from "./card";
 import { button, el, prose, link } from "./dom";
 import { langIn, language, others, strings, wordsOf, type Words } from "./strings";
 import type { BotMessage, Entry, QuickReply } from "./types";
@@ -311,6 +311,8 @@ export class View {
     );
     const card = timeline(custom, this.origin, words);
     if (card) node.append(card);
+    const written = letters(custom, this.origin);
+    if (written) node.append(written);
     if (message.quick_replies?.length) node.append(this.replies(message.quick_replies));
     if (custom.sources?.length && custom.topic && entry.helped === undefined) {
       const topic = custom.topic;
