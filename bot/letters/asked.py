@@ -106,6 +106,6 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 
 def _folded(text: str) -> str:
-    """Small letters, no accents, plain apostrophes, single spaces, no signs at the ends."""
-    plain = unaccented(text.casefold().replace("’", "'"))
+    """Small letters, no accents, commas or doubled spaces, no signs at the ends."""
+    plain = unaccented(text.casefold().replace("’", "'").replace(",", " "))
     return " ".join(plain.split()).strip(" .!?¿¡\"'")

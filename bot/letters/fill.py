@@ -76,9 +76,10 @@ class Filled:
 
 
 def fill(letter: Letter, case: Case, today: date, language: str) -> Filled:
-    """The letter in a language with the dates of the case; in English beneath where that is another.
+    """The letter in a language with the dates of the case.
 
-    A date that the case does not give is a gap.
+    One in another language has the English text beneath. A date that the case does not give is a
+    gap.
     """
     own = letters(language)[letter.id]
     known = _known(case, today, language)

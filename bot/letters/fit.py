@@ -124,8 +124,12 @@ def ruled_out(letter: Letter, case: Case, today: date) -> bool:
 
 def _urgency(found: Offer) -> tuple[int, date, int]:
     place = {"now": 0, "later": 1, "past": 2}[found.state]
-    cards = 1 if found.letter.kind == "card" and place == 0 else 0
-    return (place + cards, found.by or date.max, found.letter.order)
+    letter = found.letter
+    # Whether its time has begun is not known without the date that it lacks.
+    unsure = bool(letter.opens_after and found.asks)
+    if place == 0 and (letter.kind == "card" or letter.choice or unsure):
+        return (1, date.max, found.letter.order)
+    return (place, found.by or date.max, found.letter.order)
 
 
 def _ahead(day: date | None, today: date) -> bool:

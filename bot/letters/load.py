@@ -26,8 +26,8 @@ from bot.letters.model import HOLDING, SECTIONS, SIGNED, TO, UNKNOWN, Fits, Lett
 DATA = Path(__file__).resolve().parents[2] / "data"
 GAP = re.compile(r"\{\{(\w+)\}\}")
 _FIELDS = (
-    "title", "kind", "to", "signed", "answers", "asked", "fits", "needs", "opens", "until",
-    "sources", "order", "checked",
+    "title", "kind", "choice", "to", "signed", "answers", "asked", "fits", "needs", "opens",
+    "until", "sources", "order", "checked",
 )  # fmt: skip
 _TRANSLATED = ("title", "asked", "of", "checked")
 
@@ -106,6 +106,7 @@ def _letter(name: str, page: Page) -> Letter:
         id=name,
         title=str(front.get("title", name)),
         kind="card" if front.get("kind") == "card" else "letter",
+        choice=front.get("choice") == "true",
         order=int(order) if order.isdigit() else 0,
         to=str(front.get("to", "school")),
         signed=str(front.get("signed", "parent")),

@@ -37,15 +37,17 @@ class Fits:
 class Letter:
     """A letter in one language.
 
+    `choice` marks what nobody must send, such as a waiver: it is never put first.
     `needs` is the fact without whose day the letter says little. `opens_after` is the date of the
     engine after which it may be sent, unless the situation `opens_or` holds. `until` are the dates
     of the engine of which the first that the case has is the last day on which it makes sense.
-    `texts` are the sections by name, and `letter/expedited` where another text holds in a situation.
+    `texts` are the sections by name, and `letter/expedited` where another text holds then.
     """
 
     id: str
     title: str
     kind: Kind
+    choice: bool
     order: int
     to: str
     signed: str

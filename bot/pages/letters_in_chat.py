@@ -66,10 +66,13 @@ def with_letters(reply: Reply, turn: Turn, now: datetime) -> Reply:
         custom, buttons = beside_answer(
             topic, say.buttons, case, turn.today, now, turn.language, turn.channel
         )
-        # A question of ours stands with its own buttons.
         say.custom |= custom
         if not reply.slots.get("asked"):
             say.buttons = buttons
+        elif custom and turn.channel not in CARDS and say is reply.messages[-1]:
+            # The choices of a question of ours come first.
+            offered = letters(turn.language)[custom["letters"][0]["id"]]
+            say.buttons = [*say.buttons, _button(offered, turn.language)]
     return reply
 
 

@@ -12,6 +12,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.clock import now_utc
 from bot.dates import today_in
 from bot.language import language_of, texts
 from bot.letters import fill
@@ -93,7 +94,7 @@ def add_pages(routes: Blueprint) -> None:
 
     @routes.route("/letter/<link:str>/<name:str>", methods=["GET"])
     async def letter(request: Request, link: str, name: str) -> HTTPResponse:
-        return _letter(request, link, name, datetime.now(timezone.utc))
+        return _letter(request, link, name, now_utc())
 
     @routes.route("/healthz", methods=["GET"])
     async def healthz(_: Request) -> HTTPResponse:

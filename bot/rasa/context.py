@@ -5,8 +5,8 @@ it, so the id of that answer is added to the message's metadata, under `after`, 
 reads it. So is the language of the conversation, under `spoken`: that of the last reply, or another
 that the client has asked for since. A value that a client sent under these names is overwritten.
 
-A message that asks for a letter is known by its words (`bot.letters.routed`), without any model; what
-the pipeline made of it then says at most which letter.
+A message that asks for a letter is known by its words (`bot.letters.routed`), without any model;
+what the pipeline made of it then says at most which letter.
 """
 
 from __future__ import annotations
