@@ -5,6 +5,10 @@ from __future__ import annotations
 NOT_A_FIELD = "`{name}` is not known here; write one of {allowed}"
 NO_FIELD = "write a line `{name}: ...` between the lines of dashes"
 NO_SUCH_SOURCE = "`{source}` is no source that we know; data/sources.yml lists their forms"
+NOT_SEEN = (
+    "nobody noted where the text of `{source}` was seen; look it up and list it in"
+    " data/letters/seen.yml, or let the letter not rest on it"
+)
 NO_SUCH_TOPIC = "`{topic}` is no topic; data/topics.yml lists them"
 NO_SUCH_DATE = (
     "`{key}` is no date that we can work out; their names stand under `titles` in"

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from bot.content import content_of
 from bot.deadlines.wording import wording
 from bot.dialogue.case import FACTS
 from bot.knowledge.model import Checked
@@ -24,6 +25,8 @@ from bot.letters import advice
 from bot.letters.model import HOLDING, SECTIONS, SIGNED, TO, UNKNOWN, Fits, Letter
 
 DATA = Path(__file__).resolve().parents[2] / "data"
+SEEN = "seen.yml"
+"""Beside the folders of the languages: where the text of each source was seen, and when."""
 GAP = re.compile(r"\{\{(\w+)\}\}")
 _FIELDS = (
     "title", "kind", "choice", "to", "signed", "answers", "asked", "fits", "needs", "opens",
@@ -55,8 +58,9 @@ def inspect(root: Path = DATA) -> tuple[dict[str, dict[str, Letter]], list[Probl
     }
     originals = pages.pop(ORIGINAL, {})
     english = {name: _letter(name, page) for name, page in originals.items()}
+    seen = {str(each["source"]) for each in content_of(root / "letters" / SEEN)["seen"]}
     for page in originals.values():
-        _check(page, set(plan.topics))
+        _check(page, set(plan.topics), seen)
     found = {ORIGINAL: _ordered(english)}
     for language, translated in pages.items():
         own = dict(english)
@@ -162,8 +166,8 @@ def _named(page: Page) -> list[tuple[str, Section]]:
 # -- what is wrong -----------------------------------------------------------------------------
 
 
-def _check(page: Page, topics: set[str]) -> None:
-    """What is wrong in an English letter."""
+def _check(page: Page, topics: set[str], seen: set[str]) -> None:
+    """What is wrong in an English letter; its sources must be among those whose text was seen."""
     front = page.front
     for name in front:
         if name not in _FIELDS:
@@ -176,6 +180,8 @@ def _check(page: Page, topics: set[str]) -> None:
     for source in _listed(front.get("sources")):
         if form_of(source) is None:
             _say(page, "sources", advice.NO_SUCH_SOURCE.format(source=source))
+        elif source not in seen:
+            _say(page, "sources", advice.NOT_SEEN.format(source=source))
     for topic in _listed(front.get("answers")):
         if topic not in topics:
             _say(page, "answers", advice.NO_SUCH_TOPIC.format(topic=topic))

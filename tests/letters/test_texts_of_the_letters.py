@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.content import content_of
 from bot.knowledge.sources import form_of
 from bot.language import spoken
 from bot.letters import fill, letters
-from bot.letters.load import inspect, missing
+from bot.letters.load import DATA, SEEN, inspect, missing
 from tests.knowledge.test_topics import grade
 from tests.letters.cases import TODAY, case
 
@@ -57,6 +60,21 @@ def test_a_letter_names_its_law(name: str, language: str) -> None:
         assert section in known or section in ("300.152", "300.153"), section
 
 
+def test_every_source_that_was_seen_says_where_and_on_which_day() -> None:
+    noted = content_of(DATA / "letters" / SEEN)["seen"]
+    used = {source for letter in letters().values() for source in letter.sources}
+    assert [each["source"] for each in noted] == sorted(used)
+    for each in noted:
+        assert each["where"] == "reference" or each["where"].startswith("http"), each
+        assert date.fromisoformat(each["day"]) <= TODAY
+
+
+def test_a_paper_of_our_own_says_that_no_law_gives_its_words() -> None:
+    english, spanish = (letters(code)["confidentiality_fair"].text("when") for code in ("en", "es"))
+    assert "no law gives its words" in " ".join(english.split())
+    assert "ninguna ley da sus palabras" in " ".join(spanish.split())
+
+
 @pytest.mark.parametrize("language", spoken())
 @pytest.mark.parametrize("name", WANTED)
 def test_no_gap_is_left_without_a_label_in_any_situation(name: str, language: str) -> None:
@@ -100,6 +118,7 @@ def test_a_translation_that_is_stale_or_lacks_a_gap_is_told_in_plain_words(tmp_p
         ("needs: received", "needs: recieved", "is no fact of a case"),
         ("until: [resolution_period_ends]", "until: [someday]", "is no date that we can work out"),
         ("34 CFR 300.510(b)(5), ", "a friend told me, ", "is no source that we know"),
+        ("34 CFR 300.510(b)(5), ", "34 CFR 300.510(z)(5), ", "nobody noted where the text of"),
         ("to: hearing_officer", "to: mayor", "is not known here; write one of"),
         ("## Late {late}", "## Late {later}", "is no part of a letter"),
         ("{{resolution_meeting_by}}", "{{resolution_meeting}}", "is no gap that we know"),
@@ -117,10 +136,6 @@ def test_a_mistake_in_a_letter_is_told_in_plain_words(
 
 
 def _copy(folder: Path) -> Path:
-    import shutil
-
-    from bot.letters.load import DATA
-
     shutil.copytree(DATA / "letters", folder / "letters")
     shutil.copy(DATA / "topics.yml", folder)
     return folder
