@@ -75,13 +75,26 @@ def _titled(said: str, words: dict[str, Any], code: str) -> str | None:
 
 
 def _named(said: str, code: str) -> str | None:
-    """The letter whose words a message holds; the one with the most and longest of them."""
-    best, most = None, 0
+    """The letter that a message names: what comes first after "the letter" says which.
+
+    Where nothing after it does ("I want to cancel, write me the letter"), it is the letter of which
+    the message holds the most and longest words.
+    """
+    things = _either(texts("letters.yml", code)["asked"]["things"])
+    thing = re.search(rf"(?<!\w){things}(?!\w)", said)
+    nearest: tuple[int, int] | None = None
+    best, named, most = None, None, 0
     for letter in letters(code).values():
-        weight = sum(len(_folded(word)) for word in letter.asked if _any([word], said))
+        found = [match for word in letter.asked if (match := _pattern(str(word)).search(said))]
+        weight = sum(len(match.group()) for match in found)
         if weight > most:
             best, most = letter.id, weight
-    return best
+        for match in found:
+            place = (match.start(), -len(match.group()))
+            after = thing is not None and match.start() >= thing.end()
+            if after and (nearest is None or place < nearest):
+                named, nearest = letter.id, place
+    return named or best
 
 
 def _of_topics(topics: Sequence[str], language: str) -> Letter | None:

@@ -14,7 +14,7 @@ from bot.dialogue.phrases import phrases
 from bot.dialogue.turn import Say
 from bot.language import texts
 from bot.letters import Letter, Offer, beside, fill, fit, letter_asked_for, letters, offer
-from bot.letters.fit import ruled_out, supposed
+from bot.letters.fit import holds, ruled_out, supposed
 from bot.pages.letters import letter_link
 
 LABEL = "letter/"
@@ -148,7 +148,8 @@ def _letter(letter: Letter, turn: Turn, case: Case, now: datetime) -> Say:
     if found.state == "past" and found.last:
         own = texts("letters.yml", language)["page"]
         said = own["past"].format(day=words.day(found.last))
-        return _say(letter, f"{said} {letter.text('late')}")
+        say = _say(letter, f"{said} {letter.text('late', holds(case, turn.today))}")
+        return _with_another(say, letter, turn, case, now)
     here = chat["here_card"] if letter.kind == "card" else chat["here"]
     parts = [here.format(title=letter.title)]
     if found.state == "later" and found.opens:
@@ -164,6 +165,22 @@ def _letter(letter: Letter, turn: Turn, case: Case, now: datetime) -> Say:
         lines.append(chat["link"].format(link=link["url"]))
     say = _say(letter, "\n\n".join(lines))
     say.custom["letters"] = [link]
+    return _with_another(say, letter, turn, case, now) if found.state == "later" else say
+
+
+def _with_another(say: Say, letter: Letter, turn: Turn, case: Case, now: datetime) -> Say:
+    """The message with the letter that fits now, beside one whose time is over or ahead."""
+    listed = beside(letter.answers[0], case, turn.today, turn.language)
+    fitting = [each for each in listed if each.letter.kind == "letter" and not each.letter.choice]
+    if not fitting:
+        return say
+    another = fitting[0]
+    link, chat = _link(another, case, now, turn.language), _chat(turn.language)
+    parts = [say.text, chat["instead"].format(title=another.letter.title)]
+    if turn.channel not in CARDS:
+        parts[-1] += f" {chat['link'].format(link=link['url'])}"
+    say.text = "\n\n".join(parts)
+    say.custom["letters"] = [link, *say.custom.get("letters", ())]
     return say
 
 

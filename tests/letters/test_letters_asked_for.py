@@ -24,6 +24,19 @@ def asked(text: str, *topics: str, language: str = "en") -> str | None:
         ("do you have a template for an interpreter request", "interpreter"),
         ("escríbame la carta para cancelar el acuerdo", "void_agreement"),
         ("necesito una carta para pedir los expedientes", "records"),
+        ("I need a letter because they never scheduled the meeting", "hold_meeting"),
+        (
+            "I have no lawyer and have to get out of this deal. Write me the letter to cancel",
+            "void_agreement",
+        ),
+        ("They want me to sign an NDA, write a letter that I will not sign", "confidentiality_no"),
+        ("letter to void it, thanks", "void_agreement"),
+        ("Draft an email to revoke the agreement. They did not answer me", "void_agreement"),
+        ("a letter that my sister will come with me, I will bring my notes", "who_comes"),
+        ("carta para anular, gracias", "void_agreement"),
+        ("tengo que cancelar, escríbame la carta", "void_agreement"),
+        ("necesito una carta porque nunca pusieron la reunión", "hold_meeting"),
+        ("me ayuda a escribir un correo para que no muevan a mi hijo", "stay_put"),
         ("the letter, please", "stay_put"),
         ("CARTA", "stay_put"),
         ("letter", "stay_put"),
@@ -40,6 +53,8 @@ def test_a_letter_is_known_by_the_words_that_ask_for_it(text: str, name: str) ->
         "write a cover letter", "help me write a resignation letter", "can I cancel?",
         "do I need to bring letters from my doctor?", "escribe una carta de amor", "", "📄",
         "me llegó una carta de la escuela", "the letter says we must meet", "x" * 4000,
+        "the school wants me to write a letter to cancel the meeting",
+        "do you have an email for the parent center", "necesito el correo de la escuela",
     ],
 )  # fmt: skip
 def test_talk_of_letters_asks_for_none_of_ours(text: str) -> None:

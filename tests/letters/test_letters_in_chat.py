@@ -132,6 +132,29 @@ def test_a_letter_whose_time_has_passed_says_so_and_gives_no_link() -> None:
     assert "letters" not in reply.messages[0].custom
 
 
+def test_a_letter_whose_time_has_passed_names_the_one_that_fits_now() -> None:
+    for channel, language, asked, says in (
+        ("web", "en", "write me the letter to set the meeting", "This one fits now: No meeting in 15 days"),
+        ("sms", "es", "carta para pedir la reunión", "Esta sirve ahora: "),
+    ):  # fmt: skip
+        talk = Talk(channel, language)
+        talk.slots = {"facts": {"received": {"value": "2026-11-10", "turn": 1}}}
+        reply = talk.say(asked)
+        assert says in text(reply)
+        assert [link["id"] for link in reply.messages[0].custom["letters"]] == ["start_45_days"]
+        assert text(reply).count("/letter/") == (channel == "sms")
+
+
+def test_a_letter_whose_time_is_ahead_names_the_one_that_fits_now_first() -> None:
+    talk = Talk()
+    talk.slots = {"facts": {"received": {"value": "2026-11-20", "turn": 1}}}
+    reply = talk.say("write me the letter to start the 45 days")
+    assert "You can send it from Sunday, December 6, 2026" in text(reply)
+    assert "This one fits now: Please set the resolution meeting." in text(reply)
+    ids = [link["id"] for link in reply.messages[0].custom["letters"]]
+    assert ids == ["hold_meeting", "start_45_days"]
+
+
 def test_a_letter_that_the_case_rules_out_is_not_written() -> None:
     talk = Talk()
     talk.slots = {"facts": {"expedited": {"value": True, "turn": 1}, "received": {"value": "2026-11-10", "turn": 1}}}  # fmt: skip
