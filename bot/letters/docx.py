@@ -58,10 +58,11 @@ def docx(letter: Filled) -> bytes:
 def _paragraphs(paragraphs: Iterable[Paragraph]) -> Iterable[str]:
     for paragraph in paragraphs:
         bold = "<w:b/>" if paragraph.kind in _BOLD else ""
+        before = 160 if paragraph.kind == "subject" else 0
         after = 40 if paragraph.kind in ("line", "item") else 140
         text = paragraph.plain if paragraph.kind != "item" else f"\u2022 {paragraph.plain}"
         yield (
-            f'<w:p><w:pPr><w:spacing w:after="{after}"/></w:pPr><w:r><w:rPr>'
+            f'<w:p><w:pPr><w:spacing w:before="{before}" w:after="{after}"/></w:pPr><w:r><w:rPr>'
             f'<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/>{bold}<w:sz w:val="22"/></w:rPr>'
             f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
         )

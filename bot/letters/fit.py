@@ -122,14 +122,15 @@ def ruled_out(letter: Letter, case: Case, today: date) -> bool:
     return _ruled_out(letter, case, holds(case, today))
 
 
-def _urgency(found: Offer) -> tuple[int, date, int]:
+def _urgency(found: Offer) -> tuple[int, date, bool, int]:
+    """Sorts: its time, the day to send it by, what the case calls for by name, its own order."""
     place = {"now": 0, "later": 1, "past": 2}[found.state]
     letter = found.letter
     # Whether its time has begun is not known without the date that it lacks.
     unsure = bool(letter.opens_after and found.asks)
     if place == 0 and (letter.kind == "card" or letter.choice or unsure):
-        return (1, date.max, found.letter.order)
-    return (place, found.by or date.max, found.letter.order)
+        return (1, date.max, True, letter.order)
+    return (place, found.by or date.max, not letter.fits.any, letter.order)
 
 
 def _ahead(day: date | None, today: date) -> bool:

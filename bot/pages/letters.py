@@ -209,7 +209,9 @@ def _blocks(paragraphs: Iterable[Paragraph]) -> list[str]:
             else:
                 blocks.append(f"<ul>{item}</ul>")
         else:
-            blocks.append(f'<p class="{paragraph.kind}">{inner}</p>')
+            # `text` is the page's own class for its column.
+            named = "" if paragraph.kind == "text" else f' class="{paragraph.kind}"'
+            blocks.append(f"<p{named}>{inner}</p>")
     return blocks
 
 

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timezone
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -168,6 +169,16 @@ def test_a_field_that_is_emptied_shows_its_gap_again(open_letter: Open) -> None:
     assert "[your name]" not in paper(page)
     page.locator("#in-your_name").fill("  ")
     assert "[your name]" in paper(page)
+
+
+def test_the_paragraphs_of_a_letter_stand_close(open_letter: Open) -> None:
+    page = open_letter("void_agreement")
+    places = [each.bounding_box() for each in page.locator("#letter p").all()]
+    assert len(places) >= 8
+    for above, below in pairwise(places):
+        assert above and below
+        assert below["y"] - above["y"] - above["height"] < 40
+        assert above["height"] < 120
 
 
 @pytest.mark.parametrize("language", spoken())

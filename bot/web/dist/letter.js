@@ -58,10 +58,11 @@
     const body = blocks()
       .map((block) => {
         const bold = block.tagName === "H3" || block.classList.contains("subject") ? "<w:b/>" : "";
+        const before = block.classList.contains("subject") ? 160 : 0;
         const after = block.tagName === "LI" || block.classList.contains("line") ? 40 : 140;
         const lines = textOf(block).split("\n").map((line) => `<w:t xml:space="preserve">${xml(line)}</w:t>`);
         return (
-          `<w:p><w:pPr><w:spacing w:after="${after}"/></w:pPr><w:r><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/>` +
+          `<w:p><w:pPr><w:spacing w:before="${before}" w:after="${after}"/></w:pPr><w:r><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/>` +
           `${bold}<w:sz w:val="22"/></w:rPr>${lines.join("<w:br/>")}</w:r></w:p>`
         );
       })
