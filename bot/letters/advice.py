@@ -16,6 +16,7 @@ NO_SUCH_DATE = (
 )
 NO_SUCH_FACT = "`{name}` is no fact of a case; write one such as `received` or `agreement_signed`"
 NO_SUCH_SITUATION = "`{name}` is no situation and no fact of a case"
+NO_SUCH_LETTER = "`{name}` is no letter; write the name of its file without `.md`"
 NO_SUCH_SECTION = "`{name}` is no part of a letter; write one of {allowed} after the heading"
 NO_SUCH_GAP = (
     "`{{{{{gap}}}}}` is no gap that we know; list it under `gaps` in data/answers/en/letters.yml"

@@ -23,7 +23,8 @@ class Offer:
     """A letter in a case.
 
     `by` is the day to send it by, `last` the last day by the rule, `opens` the first day on which
-    it may be sent where that is still ahead. `asks` is the fact that the letter lacks.
+    it may be sent, where that is still ahead: in state "now" it may be sent before only for what
+    the parent told (`Letter.opens_or`). `asks` is the fact that the letter lacks.
     """
 
     letter: Letter
@@ -68,10 +69,9 @@ def offer(letter: Letter, case: Case, today: date) -> Offer:
         return Offer(letter, "past", by, day, None, asks)
     after = dates.get(letter.opens_after)
     opened = letter.opens_or in holds(case, today)
-    if after is not None and after.date is not None and today <= after.date and not opened:
-        opens = after.date + timedelta(days=1)
-        return Offer(letter, "later", by, day, opens, asks)
-    return Offer(letter, "now", by, day, None, asks)
+    ahead = after is not None and after.date is not None and today <= after.date
+    opens = after.date + timedelta(days=1) if ahead and after and after.date else None
+    return Offer(letter, "later" if opens and not opened else "now", by, day, opens, asks)
 
 
 def holds(case: Case, today: date) -> frozenset[str]:

@@ -30,7 +30,7 @@ SEEN = "seen.yml"
 GAP = re.compile(r"\{\{(\w+)\}\}")
 _FIELDS = (
     "title", "kind", "choice", "to", "signed", "answers", "asked", "fits", "needs", "opens",
-    "until", "sources", "order", "checked",
+    "until", "instead", "sources", "order", "checked",
 )  # fmt: skip
 _TRANSLATED = ("title", "asked", "of", "checked")
 
@@ -61,6 +61,8 @@ def inspect(root: Path = DATA) -> tuple[dict[str, dict[str, Letter]], list[Probl
     seen = {str(each["source"]) for each in content_of(root / "letters" / SEEN)["seen"]}
     for page in originals.values():
         _check(page, set(plan.topics), seen)
+        if "instead" in page.front and page.front["instead"] not in originals:
+            _say(page, "instead", advice.NO_SUCH_LETTER.format(name=page.front["instead"]))
     found = {ORIGINAL: _ordered(english)}
     for language, translated in pages.items():
         own = dict(english)
@@ -127,6 +129,7 @@ def _letter(name: str, page: Page) -> Letter:
         opens_after=str(opens.get("after", "")),
         opens_or=str(opens.get("or", "")),
         until=_listed(front.get("until")),
+        instead=str(front.get("instead", "")),
         sources=_listed(front.get("sources")),
         checked=_checked(page),
         language=ORIGINAL,

@@ -41,6 +41,7 @@ class Letter:
     `needs` is the fact without whose day the letter says little. `opens_after` is the date of the
     engine after which it may be sent, unless the situation `opens_or` holds. `until` are the dates
     of the engine of which the first that the case has is the last day on which it makes sense.
+    `instead` is the letter that takes its place in a case that rules it out.
     `texts` are the sections by name, and `letter/expedited` where another text holds then.
     """
 
@@ -58,6 +59,7 @@ class Letter:
     opens_after: str
     opens_or: str
     until: tuple[str, ...]
+    instead: str
     sources: tuple[str, ...]
     checked: Checked
     language: str

@@ -162,6 +162,9 @@ def _status(
     elif found.by:
         mark = words.mark(found.by, today)
         yield f'<p class="by">{escape(own["by"].format(day=words.day(found.by), mark=mark))}</p>'
+    if found.state == "now" and found.opens:
+        early = texts("letters.yml", language)["chat"]["early"]
+        yield f"<p>{escape(early.format(day=words.day(found.opens)))}</p>"
     gaps = {gap.name: gap.label for gap in filled.gaps}
     if found.asks and found.asks in gaps:
         yield f"<p>{escape(own['needs'].format(gap=gaps[found.asks]))}</p>"

@@ -15,6 +15,7 @@ from bot.dialogue.turn import Say
 from bot.language import texts
 from bot.letters import Letter, Offer, beside, fill, fit, letter_asked_for, letters, offer
 from bot.letters.fit import holds, ruled_out, supposed
+from bot.letters.model import UNKNOWN
 from bot.pages.letters import letter_link
 
 LABEL = "letter/"
@@ -55,11 +56,11 @@ def with_letters(reply: Reply, turn: Turn, now: datetime) -> Reply:
     case = Case.from_slots({**turn.slots, **reply.slots})
     topics = [topic.name for topic in turn.topics]
     wanted = letter_asked_for(turn.text, turn.language, topics, turn.past.topics)
-    if wanted and wanted.letter:
-        return _asked_for(wanted.letter, reply, turn, case, now, first=True)
+    if letter := _for_case(wanted.letter if wanted else None, case, turn):
+        return _asked_for(letter, reply, turn, case, now, first=True)
     if name := waiting(turn.slots):
         return _waited_for(name, reply, turn, case, now)
-    if wanted:
+    if wanted and not wanted.letter:
         return _which(reply, turn, case, now)
     for say in reply.messages:
         topic = str(say.custom.get("topic"))
@@ -74,6 +75,17 @@ def with_letters(reply: Reply, turn: Turn, now: datetime) -> Reply:
             offered = letters(turn.language)[custom["letters"][0]["id"]]
             say.buttons = [*say.buttons, _button(offered, turn.language)]
     return reply
+
+
+def _for_case(letter: Letter | None, case: Case, turn: Turn) -> Letter | None:
+    """The letter, or what takes its place where the case rules it out; None where nothing does.
+
+    Then the answer to its topic says what holds instead.
+    """
+    if letter is None or not ruled_out(letter, supposed(letter, case), turn.today):
+        return letter
+    another = letters(turn.language).get(letter.instead)
+    return another if another and not ruled_out(another, case, turn.today) else None
 
 
 def beside_answer(
@@ -117,8 +129,6 @@ def _asked_for(
 ) -> Reply:
     """The letter in place of the answer; one question before it, where its date is not told."""
     case = supposed(letter, case)
-    if ruled_out(letter, case, turn.today):
-        return reply  # the answer to its topic says what holds instead
     found = offer(letter, case, turn.today)
     words = phrases(turn.language)
     noted = [name for name in reply.noted if name in case]
@@ -156,6 +166,10 @@ def _letter(letter: Letter, turn: Turn, case: Case, now: datetime) -> Say:
         parts.append(chat["opens"].format(day=words.day(found.opens)))
     elif found.by:
         parts.append(chat["by"].format(day=words.day(found.by)))
+    if found.state == "now" and found.opens:
+        parts.append(chat["early"].format(day=words.day(found.opens)))
+    if _origin_counts(letter) and case.value("agreement_from") in (None, UNKNOWN):
+        parts.append(chat["only"])
     lines = [" ".join(parts)]
     if letter.kind == "letter":
         filled = fill(letter, case, turn.today, language)
@@ -166,6 +180,11 @@ def _letter(letter: Letter, turn: Turn, case: Case, now: datetime) -> Say:
     say = _say(letter, "\n\n".join(lines))
     say.custom["letters"] = [link]
     return _with_another(say, letter, turn, case, now) if found.state == "later" else say
+
+
+def _origin_counts(letter: Letter) -> bool:
+    """Whether a letter is for an agreement of the resolution meeting alone."""
+    return set(letter.fits.agreement_from) == {"resolution_meeting", UNKNOWN}
 
 
 def _with_another(say: Say, letter: Letter, turn: Turn, case: Case, now: datetime) -> Say:

@@ -155,6 +155,42 @@ def test_a_letter_whose_time_is_ahead_names_the_one_that_fits_now_first() -> Non
     assert ids == ["hold_meeting", "start_45_days"]
 
 
+def test_a_school_that_set_no_meeting_brings_the_letter_to_the_hearing_officer() -> None:
+    talk = Talk("sms")
+    said = "I need a letter because they never scheduled the meeting"
+    first = talk.say(said, "deadline/school_late_or_absent")
+    assert "For the letter I need one date. What day did the school get your complaint?" in text(first)  # fmt: skip
+    letter = text(talk.say("November 10, 2026"))
+    assert "Your letter: No meeting in 15 days - start the 45 days. Send it by Thursday, December 10, 2026." in letter  # fmt: skip
+    assert "wait until" not in letter
+
+
+def test_before_day_15_that_letter_says_when_it_may_be_sent() -> None:
+    talk = Talk("sms")
+    talk.slots = {"facts": {"received": {"value": "2026-11-20", "turn": 1}}}
+    said = text(talk.say("I need a letter because they never scheduled the meeting", "deadline/school_late_or_absent"))  # fmt: skip
+    assert "If no meeting was ever set, wait until Sunday, December 6, 2026." in said
+
+
+@pytest.mark.parametrize(
+    ("origin", "expected"), [(None, 1), ("unknown", 1), ("resolution_meeting", 0)]
+)
+def test_where_an_agreement_comes_from_is_said_unless_it_was_told(
+    origin: str | None, expected: int
+) -> None:
+    talk = Talk("sms")
+    talk.slots = {"facts": {"agreement_signed": {"value": "2026-11-25", "turn": 1}}}
+    if origin:
+        talk.slots["facts"]["agreement_from"] = {"value": origin, "turn": 1}
+    said = text(talk.say("write me the letter to cancel"))
+    assert said.count("only for an agreement made at the resolution meeting") == expected
+
+
+def test_a_letter_asked_for_by_its_reader_alone_brings_the_choice() -> None:
+    reply = Talk().say("write to the hearing officer")
+    assert reply.messages[-1].text == "I have letters ready. Which one do you need?"
+
+
 def test_a_letter_that_the_case_rules_out_is_not_written() -> None:
     talk = Talk()
     talk.slots = {"facts": {"expedited": {"value": True, "turn": 1}, "received": {"value": "2026-11-10", "turn": 1}}}  # fmt: skip

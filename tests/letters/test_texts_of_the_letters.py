@@ -123,6 +123,7 @@ def test_a_translation_that_is_stale_or_lacks_a_gap_is_told_in_plain_words(tmp_p
         ("## Late {late}", "## Late {later}", "is no part of a letter"),
         ("{{resolution_meeting_by}}", "{{resolution_meeting}}", "is no gap that we know"),
         ("none: [waived", "none: [waved", "is no situation"),
+        ("needs: received", "instead: nothing", "is no letter; write the name"),
         ("answers: [school_late_or_absent", "answers: [school_late", "is no topic"),
     ],
 )
