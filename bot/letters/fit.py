@@ -85,10 +85,10 @@ def holds(case: Case, today: date) -> frozenset[str]:
     return frozenset({*situations(case, today), *happened, *amended})
 
 
-def supposed(letter: Letter, case: Case) -> Case:
-    """The case with what somebody who asks for a letter takes for granted: who filed."""
+def supposed(letter: Letter, case: Case, turn: int = 0) -> Case:
+    """The case with what somebody who asks for a letter tells by it, in a turn: who filed."""
     if letter.fits.filed_by == "school" and "filed_by" not in case:
-        return case.given("filed_by", "school", turn=0)
+        return case.given("filed_by", "school", turn=turn)
     return case
 
 

@@ -128,10 +128,13 @@ def _asked_for(
     letter: Letter, reply: Reply, turn: Turn, case: Case, now: datetime, *, first: bool
 ) -> Reply:
     """The letter in place of the answer; one question before it, where its date is not told."""
-    case = supposed(letter, case)
+    before, case = case, supposed(letter, case, turn.number)
+    # Kept: a date told next is then counted for the side that it belongs to.
+    kept = case.slots_to_set(before) if len(case) > len(before) else {}
     found = offer(letter, case, turn.today)
     words = phrases(turn.language)
     noted = [name for name in reply.noted if name in case]
+    noted += [name for name in case.names() if name not in before and name not in noted]
     said = words("noted", facts="; ".join(case.told(n, words) for n in noted)) if noted else ""
     if found.asks and first:
         question = asking.ask(found.asks, words, case.value("filed_by") == "school")
@@ -140,11 +143,11 @@ def _asked_for(
         say.buttons = asking.choices(found.asks, words)
         label = f"{LABEL}{letter.id}"
         open_question = {"fact": found.asks, "topics": [label], "times": 1}
-        slots = {**reply.slots, "asked": open_question, "question_open": True}
+        slots = {**reply.slots, **kept, "asked": open_question, "question_open": True}
         return replace(reply, messages=[say], slots=slots)
     say = _letter(letter, turn, case, now)
     say.text = "\n\n".join(part for part in (said, say.text) if part)
-    slots = dict(reply.slots)
+    slots = {**reply.slots, **kept}
     if slots.get("asked"):
         slots |= {"asked": None, "question_open": False}
     return replace(reply, messages=[say], slots=slots)
@@ -156,8 +159,7 @@ def _letter(letter: Letter, turn: Turn, case: Case, now: datetime) -> Say:
     words, chat = phrases(language), _chat(language)
     link = _link(found, case, now, language)
     if found.state == "past" and found.last:
-        own = texts("letters.yml", language)["page"]
-        said = own["past"].format(day=words.day(found.last))
+        said = chat["past"].format(title=letter.title, day=words.day(found.last))
         say = _say(letter, f"{said} {letter.text('late', holds(case, turn.today))}")
         return _with_another(say, letter, turn, case, now)
     here = chat["here_card"] if letter.kind == "card" else chat["here"]

@@ -128,7 +128,10 @@ def test_with_the_date_in_the_same_message_no_question_is_asked() -> None:
 
 def test_a_letter_whose_time_has_passed_says_so_and_gives_no_link() -> None:
     reply = Talk().say("We signed the agreement on November 10, 2026, write me the letter to cancel")  # fmt: skip
-    assert "The time for this letter has passed: the last day was" in text(reply)
+    assert (
+        'The time for "Cancel the agreement (3 business days)" has passed: the last day was'
+        in text(reply)
+    )
     assert "letters" not in reply.messages[0].custom
 
 
@@ -184,6 +187,22 @@ def test_where_an_agreement_comes_from_is_said_unless_it_was_told(
         talk.slots["facts"]["agreement_from"] = {"value": origin, "turn": 1}
     said = text(talk.say("write me the letter to cancel"))
     assert said.count("only for an agreement made at the resolution meeting") == expected
+
+
+def test_who_answers_the_schools_complaint_has_told_that_the_school_filed() -> None:
+    talk = Talk()
+    first = talk.say("write my answer to the school's complaint")
+    assert text(first).startswith("Noted: the school filed the complaint.")
+    reply = talk.say("November 24, 2026")
+    assert "Send it by Friday, December 4, 2026." in text(reply)
+    assert talk.slots["facts"]["filed_by"]["value"] == "school"
+    assert talk.slots["facts"]["received"]["value"] == "2026-11-24"
+
+
+def test_who_asks_what_letters_there_are_may_choose() -> None:
+    for language, said in (("en", "what letters do you have?"), ("es", "¿Puede escribir cartas?")):
+        reply = Talk(language=language).say(said, "faq/legal_advice")
+        assert len(reply.messages[-1].custom["letters"]) == 4
 
 
 def test_a_letter_asked_for_by_its_reader_alone_brings_the_choice() -> None:
