@@ -41,13 +41,15 @@ def letter_asked_for(
         past: names of the topics answered last, which "the letter" alone is about.
     """
     said = _folded(text)
+    pieces = {_folded(piece) for piece in re.split(r"[.,;:!?\n]", text)}
     for code in dict.fromkeys((language, ORIGINAL, *spoken())):
         words: dict[str, Any] = texts("letters.yml", code)
         if found := _titled(said, words, code):
             return Asked(letters(language)[found])
-        if said in {_folded(word) for word in words["asked"]["alone"]}:
+        alone = {_folded(str(word)) for word in words["asked"]["alone"]}
+        if said in alone:
             return Asked(_of_topics(past, language))
-        if _asks(said, words["asked"]):
+        if _asks(said, words["asked"]) or (alone & pieces and not _told(said, words["asked"])):
             found = _named(said, code)
             letter = letters(language)[found] if found else _of_topics(topics, language)
             if letter is not None or WRITING in topics:
@@ -57,13 +59,18 @@ def letter_asked_for(
 
 def _asks(said: str, words: dict[str, Any]) -> bool:
     """Whether a message names a letter and asks for it, and is not about one that came."""
-    if len(said.split()) > LONGEST or _any(words["never"], said):
+    if _told(said, words):
         return False
-    if any(said.startswith(f"{_folded(word)} ") for word in words["begins"]):
+    if re.search(rf"(?:^|[.;:!?] ){_either(words['begins'])} ", said):
         return True
     asks, things = (_either(words[name]) for name in ("asks", "things"))
     between = rf"(?:\s+\S+){{0,{BETWEEN}}}\s+"
     return re.search(rf"(?<!\w){asks}{between}{things}(?!\w)", said) is not None
+
+
+def _told(said: str, words: dict[str, Any]) -> bool:
+    """Whether a message tells of a letter that came or that others want."""
+    return len(said.split()) > LONGEST or _any(words["never"], said)
 
 
 def _titled(said: str, words: dict[str, Any], code: str) -> str | None:

@@ -34,6 +34,8 @@ def asked(text: str, *topics: str, language: str = "en") -> str | None:
         ("Draft an email to revoke the agreement. They did not answer me", "void_agreement"),
         ("a letter that my sister will come with me, I will bring my notes", "who_comes"),
         ("carta para anular, gracias", "void_agreement"),
+        ("It is a discipline case. Letter to set the meeting", "hold_meeting"),
+        ("I want to waive the meeting, letter please", "waive_meeting"),
         ("tengo que cancelar, escríbame la carta", "void_agreement"),
         ("necesito una carta porque nunca pusieron la reunión", "hold_meeting"),
         ("me ayuda a escribir un correo para que no muevan a mi hijo", "stay_put"),
