@@ -41,7 +41,8 @@ def letter_asked_for(
         past: names of the topics answered last, which "the letter" alone is about.
     """
     said = _folded(text)
-    pieces = {_folded(piece) for piece in re.split(r"[.,;:!?\n]", text)}
+    # A whole sentence, or what a message ends with: "..., letter please".
+    pieces = {_folded(piece) for piece in (*re.split(r"[.!?\n]", text), text.rpartition(",")[2])}
     for code in dict.fromkeys((language, ORIGINAL, *spoken())):
         words: dict[str, Any] = texts("letters.yml", code)
         if found := _titled(said, words, code):

@@ -56,6 +56,8 @@ def test_a_letter_is_known_by_the_words_that_ask_for_it(text: str, name: str) ->
         "do I need to bring letters from my doctor?", "escribe una carta de amor", "", "📄",
         "me llegó una carta de la escuela", "the letter says we must meet", "x" * 4000,
         "the school wants me to write a letter to cancel the meeting",
+        "they send me an email that says we will be in touch about the meeting",
+        "I filed. Two days later, a letter: he is being moved", "The letter about his case is Chinese",
         "do you have an email for the parent center", "necesito el correo de la escuela",
     ],
 )  # fmt: skip
