@@ -50,7 +50,7 @@ def letter_asked_for(
         alone = {_folded(str(word)) for word in words["asked"]["alone"]}
         if said in alone:
             return Asked(_of_topics(past, language))
-        if _asks(said, words["asked"]) or (alone & pieces and not _told(said, words["asked"])):
+        if _asks(said, pieces, alone, words["asked"]):
             found = _named(said, code)
             letter = letters(language)[found] if found else _of_topics(topics, language)
             if letter is not None or WRITING in topics:
@@ -58,11 +58,12 @@ def letter_asked_for(
     return None
 
 
-def _asks(said: str, words: dict[str, Any]) -> bool:
+def _asks(said: str, pieces: set[str], alone: set[str], words: dict[str, Any]) -> bool:
     """Whether a message names a letter and asks for it, and is not about one that came."""
     if _told(said, words):
         return False
-    if re.search(rf"(?:^|[.;:!?] ){_either(words['begins'])} ", said):
+    begins = re.compile(rf"{_either(words['begins'])} ")
+    if pieces & alone or any(begins.match(piece) for piece in pieces):
         return True
     asks, things = (_either(words[name]) for name in ("asks", "things"))
     between = rf"(?:\s+\S+){{0,{BETWEEN}}}\s+"

@@ -61,10 +61,12 @@ class LetterLink:
 def letter_link(letter: str, case: Case, now: datetime, language: str = ORIGINAL) -> str:
     """Path of the page of a letter for a case, valid for a week."""
     content: dict[str, Any] = {**facts_as_json(case.to_facts()), "l": language}
-    # What is empty is left out, so that the link is short in a text message.
-    content = {key: value for key, value in content.items() if value}
-    packed = zlib.compress(json.dumps(content, separators=(",", ":")).encode(), 9)
-    payload = base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    # What is empty or as usual is left out, so that the link is short in a text message.
+    usual = {"b": "parent", "l": ORIGINAL}
+    content = {key: value for key, value in content.items() if value and value != usual.get(key)}
+    plain = json.dumps(content, separators=(",", ":"))
+    packed = base64.urlsafe_b64encode(zlib.compress(plain.encode(), 9)).decode().rstrip("=")
+    payload = f"j{plain}" if len(plain) <= len(packed) else f"z{packed}"
     expires = int(now.timestamp()) + VALID_SECONDS
     return f"/letter/{sign(f'let:{expires}:{payload}', signing_key())}/{letter}"
 
@@ -80,8 +82,11 @@ def opened_letter_link(token: str, now: datetime) -> LetterLink:
     if kind != "let" or not expires.isdigit():
         raise LetterLinkError("not_valid")
     try:
-        packed = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
-        kept = json.loads(zlib.decompress(packed))
+        plain = payload[1:]
+        if payload[:1] == "z":
+            packed = base64.urlsafe_b64decode(plain + "=" * (-len(plain) % 4))
+            plain = zlib.decompress(packed).decode()
+        kept = json.loads(plain)
         language = language_of(kept.get("l"))
         if int(expires) < now.timestamp():
             raise LetterLinkError("expired", language)

@@ -118,7 +118,7 @@ def _waited_for(name: str, reply: Reply, turn: Turn, case: Case, now: datetime) 
     still = reply.slots.get("asked", turn.slots.get("asked"))
     if still is None:
         # The day is not known: what was said of that comes first, then the letter with a gap.
-        reply.messages.append(_letter(letter, turn, supposed(letter, case), now))
+        reply.messages += _sent(_letter(letter, turn, supposed(letter, case), now), turn)
     elif still.get("fact") == letter.needs:
         reply.slots = {**reply.slots, "asked": {**still, "topics": [f"{LABEL}{name}"]}}
     return reply
@@ -150,7 +150,19 @@ def _asked_for(
     slots = {**reply.slots, **kept}
     if slots.get("asked"):
         slots |= {"asked": None, "question_open": False}
-    return replace(reply, messages=[say], slots=slots)
+    return replace(reply, messages=_sent(say, turn), slots=slots)
+
+
+def _sent(say: Say, turn: Turn) -> list[Say]:
+    """The message, and after it the link by itself where the channel shows no links beside it.
+
+    A text message ends after 306 characters, and its rest waits for MORE: the link must not.
+    """
+    if turn.channel in CARDS or not say.custom.get("letters"):
+        return [say]
+    link = say.custom["letters"][0]
+    about = {"topic": say.custom["topic"], "sources": [], "confidence": 1.0}
+    return [say, Say(_chat(turn.language)["link"].format(link=link["url"]), about)]
 
 
 def _letter(letter: Letter, turn: Turn, case: Case, now: datetime) -> Say:
@@ -177,8 +189,6 @@ def _letter(letter: Letter, turn: Turn, case: Case, now: datetime) -> Say:
         filled = fill(letter, case, turn.today, language)
         start = next(p.plain for p in filled.body if p.kind == "text")
         lines += [chat["starts"].format(start=start), chat["gaps"]]
-    if turn.channel not in CARDS:
-        lines.append(chat["link"].format(link=link["url"]))
     say = _say(letter, "\n\n".join(lines))
     say.custom["letters"] = [link]
     return _with_another(say, letter, turn, case, now) if found.state == "later" else say
@@ -197,10 +207,7 @@ def _with_another(say: Say, letter: Letter, turn: Turn, case: Case, now: datetim
         return say
     another = fitting[0]
     link, chat = _link(another, case, now, turn.language), _chat(turn.language)
-    parts = [say.text, chat["instead"].format(title=another.letter.title)]
-    if turn.channel not in CARDS:
-        parts[-1] += f" {chat['link'].format(link=link['url'])}"
-    say.text = "\n\n".join(parts)
+    say.text = f"{say.text}\n\n{chat['instead'].format(title=another.letter.title)}"
     say.custom["letters"] = [link, *say.custom.get("letters", ())]
     return say
 

@@ -35,6 +35,7 @@ def asked(text: str, *topics: str, language: str = "en") -> str | None:
         ("a letter that my sister will come with me, I will bring my notes", "who_comes"),
         ("carta para anular, gracias", "void_agreement"),
         ("It is a discipline case. Letter to set the meeting", "hold_meeting"),
+        ("The school got it on November 10, letter to set the meeting", "hold_meeting"),
         ("I want to waive the meeting, letter please", "waive_meeting"),
         ("tengo que cancelar, escríbame la carta", "void_agreement"),
         ("necesito una carta porque nunca pusieron la reunión", "hold_meeting"),

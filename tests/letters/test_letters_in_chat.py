@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 
+from bot.channels.texting import Texting, reply_more, sms_limit, with_address
 from bot.dialogue import Past, Reply, Turn, respond
 from bot.dialogue.turn import TopicGuess
 from bot.knowledge import knowledge
+from bot.language import texts
+from bot.letters import letters
 from bot.letters.routed import routed
 from bot.pages.letters import opened_letter_link
 from bot.pages.letters_in_chat import beside_answer, with_letters, without_letter
@@ -87,6 +90,22 @@ def test_by_text_message_a_button_asks_for_it_and_the_letter_brings_the_link() -
     assert said.count(" /letter/") == 1
     token = said.rsplit("/letter/", 1)[1].split("/")[0]
     assert opened_letter_link(token, NOW).language == "en"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_link_of_a_text_message_comes_whole_and_waits_for_no_more(language: str) -> None:
+    talk = Talk("sms", language)
+    talk.slots = {"facts": {"agreement_signed": {"value": "2026-11-25", "turn": 1}}}
+    title = letters(language)["void_agreement"].title
+    asks = texts("letters.yml", language)["chat"]["asks"]
+    messages = [
+        {"text": with_address(say.text, "https://guide.example.org"), "buttons": say.buttons}
+        for say in talk.say(asks.format(title=title)).messages
+    ]
+    more = reply_more(language)
+    sent = Texting().compose("a phone", messages, limit=sms_limit, more=more)
+    assert len(sent) == 2 and all(len(text) <= 306 for text in sent)
+    assert sent[-1].endswith("/void_agreement") and more not in sent[-1]
 
 
 def test_a_letter_asked_for_without_its_date_takes_one_question_and_then_comes() -> None:
