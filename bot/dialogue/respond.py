@@ -27,6 +27,7 @@ from bot.facts.model import Doubt
 from bot.facts.years import FUTURE
 from bot.knowledge import Topic
 from bot.language import ORIGINAL
+from bot.text.feelings import tells_feelings
 
 CalendarLink = Callable[[Facts], str]
 
@@ -77,6 +78,12 @@ def respond(
     return _Responder(turn, knowledge, calendar_link, turn.language).run()
 
 
+UPSET = "parent_upset"
+"""The topic that answers feelings and nothing else."""
+FELT = "felt"
+"""The slot that is true once a sentence was said about how a parent feels."""
+
+
 class _Responder:
     def __init__(
         self,
@@ -94,6 +101,7 @@ class _Responder:
         self.compose = Composer(turn, knowledge, self.words, calendar_link)
         self.reply = Reply()
         self.never_mind = False
+        self.felt = False
         self.turned = False
         self.left_out: date | None = None
 
@@ -400,7 +408,18 @@ class _Responder:
         elif noted:
             self._say(noted, "tell_facts")
         self.reply.messages += answers
+        self._feel_with(topics)
         return self._done(self._next_question(needed, topics, settled))
+
+    def _feel_with(self, topics: list[TopicGuess]) -> None:
+        """One short sentence before the answer where a parent says how hard it is; said once."""
+        upset = any(topic.label.endswith(f"/{UPSET}") for topic in topics)  # it says so itself
+        if upset or self.turn.slots.get(FELT) or not self.reply.messages:
+            return
+        if tells_feelings(self.turn.text, self.read_in):
+            first = self.reply.messages[0]
+            first.text = f"{self.words('feelings')} {first.text}"
+            self.felt = True
 
     def _if_it_happens(
         self, reading: Reading, told: list[str], topics: list[TopicGuess]
@@ -583,6 +602,8 @@ class _Responder:
         if open_question != self.asked:
             slots["asked"] = open_question.as_slot() if open_question else None
             slots["question_open"] = open_question is not None
+        if self.felt:
+            slots[FELT] = True
         self.reply.slots = slots
         self.reply.facts = self.case.contract()
         before = self.before.contract()
