@@ -73,7 +73,7 @@ def test_phrases_are_added_at_the_end_of_their_own_intent(
     )
     table = tmp_path / "new.tsv"
     table.write_text("greet\thow  do you: do\nact:thanks\tmany thanks [a](b)\n")
-    monkeypatch.setattr(examples, "places", lambda: {"greet": data, "thanks": data})
+    monkeypatch.setattr(examples, "places", lambda _: {"greet": data, "thanks": data})
     monkeypatch.setattr(sys, "argv", ["examples", str(table)])
     assert examples.main() == 0
     greet, thanks = yaml.safe_load(data.read_text())["nlu"]
