@@ -11,7 +11,8 @@ fields and `replies`: for each turn the texts, the questions answered and the ca
 
 FILE of `score` is one of `ask` with `questions`, the ids that would be right: a list, or for
 `turns` a list of lists. `out_of_scope` and `near_miss ...` among them mean that nothing of ours may
-be answered. `expected` are the ids of all that is asked, where a message asks several things. With
+be answered. The same holds for an entry without `questions`; one with `crisis` must get the answer
+of danger. `expected` are the ids of all that is asked, where a message asks several things. With
 `--split` only the entries of that `split` count, with `--misses` those without a right answer are
 printed (never those of a `blind` split).
 
@@ -83,7 +84,8 @@ def score(guide: Guide, listed: list[dict[str, Any]], misses: bool = False) -> d
     hits: dict[str, list[bool]] = {}
     for number, entry in enumerate(listed):
         turns = entry.get("turns") or [entry["text"]]
-        wanted = entry["questions"] if "turns" in entry else [entry["questions"]]
+        outside = ["crisis" if entry.get("crisis") else "out_of_scope"]
+        wanted = entry["questions"] if "turns" in entry else [entry.get("questions", outside)]
         for place, (turn, right) in enumerate(zip(turns, wanted)):
             found = reply(guide.say(str(turn), f"score-{number}", tz="America/New_York"))
             given = [name for name in found["questions"] if name]
