@@ -13,7 +13,7 @@ from bot.dialogue.dated import day_to_act
 from bot.dialogue.own_state import one_center, organisation_line
 from bot.dialogue.phrases import Phrases, phrases
 from bot.language import ORIGINAL, texts
-from bot.pages.templates import filled_in, in_language, other_languages
+from bot.pages.templates import filled_in, in_language, other_languages, own_logo
 
 
 def dates_page(facts: Facts, today: date, token: str, language: str = ORIGINAL) -> str:
@@ -45,6 +45,7 @@ def dates_page(facts: Facts, today: date, token: str, language: str = ORIGINAL) 
         notes="\n".join(f"<p>{escape(note)}</p>" for note in found.notes),
         checklist="\n".join(f"<li>{escape(line)}</li>" for line in own["checklist"]),
         languages=other_languages(f"/dates/{token}", language),
+        logo=own_logo(),
         help="\n".join(f"<li>{escape(line)}</li>" for line in _help(case, words, own)),
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.dialogue.phrases import phrases
 from bot.language import spoken, texts
 from bot.pages.templates import filled_in
+from bot.states.look import widget_css
 from bot.states.organisation import organisation
 
 
@@ -36,8 +37,20 @@ def widget(path: Path) -> bytes:
     """
     words = json.dumps({language: widget_words(language) for language in spoken()})
     # `<` would end the script where a page holds it in itself.
-    words = words.replace("<", "\\u003c")
-    return f"(function(){{var GUIDE_WORDS={words};\n{path.read_text('utf-8')}\n}})();\n".encode()
+    held = f"GUIDE_WORDS={words},GUIDE_LOOK={json.dumps(widget_look())}".replace("<", "\\u003c")
+    return f"(function(){{var {held};\n{path.read_text('utf-8')}\n}})();\n".encode()
+
+
+def widget_look() -> dict[str, str]:
+    """Styles, logo and name of the organisation that runs the guide; empty where there is none."""
+    ours = organisation()
+    if ours is None:
+        return {"css": "", "logo": "", "name": ""}
+    return {
+        "css": widget_css(ours.color) if ours.color else "",
+        "logo": ours.logo.address if ours.logo else "",
+        "name": ours.name,
+    }
 
 
 def widget_words(language: str) -> dict[str, object]:

@@ -23,6 +23,9 @@ from bot.pages.dates import case_of, dates_page
 from bot.pages.documents import DOCUMENTS, document
 from bot.pages.front import front_page, widget
 from bot.pages.letters import LetterLinkError, letter_of, letter_page, opened_letter_link
+from bot.pages.templates import STYLES
+from bot.states.look import LOGO_TYPES, page_css
+from bot.states.organisation import organisation
 
 SITE = Path(__file__).resolve().parents[1] / "web" / "dist"
 DOCX = ".docx"
@@ -39,6 +42,8 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "SAMEORIGIN",
 }
+LOGO_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+"""A logo opened by its own address may draw and nothing else."""
 
 
 async def secure(_: Request, answer: HTTPResponse) -> None:
@@ -59,6 +64,10 @@ def add_pages(routes: Blueprint) -> None:
 
     for address in ("/", "/index.html"):
         routes.add_route(_front, address, methods=["GET", "HEAD"], name=f"front {address}")
+
+    for ending in LOGO_TYPES:
+        routes.add_route(_logo, f"/logo{ending}", methods=["GET", "HEAD"], name=f"logo {ending}")
+    routes.add_route(_styles, STYLES, methods=["GET", "HEAD"], name="own styles")
 
     for shown in DOCUMENTS:
         routes.add_route(_shower(shown), shown, methods=["GET"], name=f"document {shown}")
@@ -147,6 +156,27 @@ def _said(problem: CalendarLinkError | LetterLinkError, request: Request) -> str
 
 async def _front(request: Request) -> HTTPResponse:
     return _html(front_page(language_asked(request)))
+
+
+async def _logo(request: Request) -> HTTPResponse:
+    """The logo of the organisation that runs the guide, for our pages and where it is embedded."""
+    ours = organisation()
+    if ours is None or ours.logo is None or ours.logo.address != request.path:
+        return response.text("", status=404)
+    headers = {
+        "Cache-Control": "no-cache",
+        "Content-Security-Policy": LOGO_POLICY,
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    return response.raw(ours.logo.content, content_type=ours.logo.kind, headers=headers)
+
+
+async def _styles(_: Request) -> HTTPResponse:
+    """The styles that put the organisation's colour into the pages beside the chat."""
+    ours = organisation()
+    styles = page_css(ours.color) if ours and ours.color else ""
+    headers = {"Cache-Control": "no-cache"}
+    return response.raw(styles.encode(), content_type="text/css; charset=utf-8", headers=headers)
 
 
 def _html(page: str) -> HTTPResponse:

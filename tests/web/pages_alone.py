@@ -25,10 +25,13 @@ KEY = "a key for these tests only"
 
 
 @contextmanager
-def pages_alone(now: str) -> Iterator[tuple[str, Path]]:
-    """Address of the served pages, and the file in which the server logs every request."""
+def pages_alone(now: str, **more: str) -> Iterator[tuple[str, Path]]:
+    """Address of the served pages, and the file in which the server logs every request.
+
+    `more` is set in the server's environment.
+    """
     port = free_port()
-    environment = {**os.environ, "GUIDE_SECRET_KEY": KEY, "GUIDE_NOW": now}
+    environment = {**os.environ, "GUIDE_SECRET_KEY": KEY, "GUIDE_NOW": now, **more}
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log"
         with log.open("w") as output:

@@ -5,7 +5,7 @@
 // data-lang or data-language (a language of the guide; without it that of the host page, else of the
 // browser), data-page="own" (the page is the guide's own: its title and address follow the language).
 import { Connection } from "./connection";
-import { known, language, speak, strings } from "./strings";
+import { known, language, look, speak, strings } from "./strings";
 import { Store } from "./store";
 import { css } from "./style";
 import type { Entry } from "./types";
@@ -20,11 +20,12 @@ function start(): void {
   if (host.shadowRoot) return; // the tag is there twice
   const shadow = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
+  sheet.replaceSync(css + look.css);
   shadow.adoptedStyleSheets = [sheet];
   const data = script?.dataset ?? {};
   for (const [attribute, property] of [
     ["accent", "--accent"],
+    ["accent", "--brand"],
     ["onAccent", "--on-accent"],
   ] as const) {
     const value = data[attribute];

@@ -1,6 +1,10 @@
 // The widget's words. They stand in data/answers/<language>/page.yml; the server puts those of every
 // language around this script, so that a changed word needs no build.
 declare const GUIDE_WORDS: Record<string, Words>;
+/** The organisation that runs the guide: its styles, the address of its logo, its name; or empty. */
+declare const GUIDE_LOOK: Record<"css" | "logo" | "name", string>;
+
+export const look = GUIDE_LOOK;
 
 type Named = Record<
   | "title" | "open" | "close" | "menu" | "log" | "you" | "guide" | "input" | "placeholder" | "send"

@@ -2,7 +2,7 @@
 // untouched by the host page. Sizes are in em of the browser's own text size.
 export const css = `
 :host { all: initial; display: block; color-scheme: light dark;
-  --accent: #1d5a8e; --on-accent: #ffffff; --paper: #ffffff; --ink: #1c2430; --soft: #eef2f6;
+  --accent: #1d5a8e; --brand: var(--accent); --on-accent: #ffffff; --paper: #ffffff; --ink: #1c2430; --soft: #eef2f6;
   --mine: #dcebf8; --line: #77869a; --muted: #4a5666; --warn: #9b1c1c; --next: #fff4d6; }
 :host([hidden]) { display: none; }
 @media (prefers-color-scheme: dark) { :host(:not([data-theme="light"])) {
@@ -22,8 +22,9 @@ export const css = `
   box-shadow: 0 .4em 2em rgb(0 0 0 / .3); }
 @media (max-width: 30em) { .float .panel { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; } }
 .panel[hidden] { display: none; }
-header { display: flex; align-items: center; gap: .5em; padding: .5em .8em; background: var(--accent); color: var(--on-accent); }
-h2 { flex: 1; margin: 0; font-size: 1.05em; line-height: 1.3; }
+header { display: flex; align-items: center; gap: .5em; padding: .5em .8em; background: var(--brand); color: var(--on-accent); }
+.logo { height: 2.5em; max-width: min(7em, 20vw); object-fit: contain; padding: .2em; border-radius: .3em; background: #fff; }
+h2 { flex: 1; min-width: 0; overflow-wrap: anywhere; margin: 0; font-size: 1.05em; line-height: 1.3; }
 h3 { margin: 0 0 .4em; font-size: 1em; }
 button, .tools a { font: inherit; color: var(--accent); background: var(--paper); border: 1px solid var(--accent);
   border-radius: .6em; padding: .5em .8em; min-height: 2.75em; cursor: pointer; text-align: start; }
@@ -72,8 +73,8 @@ form { display: flex; gap: .5em; padding: .6em .8em; border-top: 1px solid var(-
 textarea { flex: 1; min-width: 0; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line);
   border-radius: .6em; padding: .55em .7em; min-height: 2.75em; max-height: 8em; resize: none; }
 textarea::placeholder { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
-form button { background: var(--accent); color: var(--on-accent); } form button:hover { filter: brightness(1.12); background: var(--accent); }
-.launch { position: fixed; z-index: 2147483000; inset-inline-end: 1em; bottom: 1em; background: var(--accent); color: var(--on-accent);
+form button { background: var(--brand); color: var(--on-accent); } form button:hover { filter: brightness(1.12); background: var(--brand); }
+.launch { position: fixed; z-index: 2147483000; inset-inline-end: 1em; bottom: 1em; background: var(--brand); color: var(--on-accent);
   border: 2px solid var(--on-accent); border-radius: 2em; padding: .8em 1.2em; box-shadow: 0 .3em 1em rgb(0 0 0 / .3); }
 .launch[hidden] { display: none; }
 .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

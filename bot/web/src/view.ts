@@ -1,6 +1,6 @@
 import { feedback, letters, sources, timeline } from "./card";
 import { button, el, prose, link } from "./dom";
-import { langIn, language, others, strings, wordsOf, type Words } from "./strings";
+import { langIn, language, look, others, strings, wordsOf, type Words } from "./strings";
 import type { BotMessage, Entry, QuickReply } from "./types";
 
 export interface Actions {
@@ -110,7 +110,7 @@ export class View {
       button(wordsOf(code).this_language, () => this.actions.speak(code), { lang: code, class: "switch" }),
     );
     const more = button("\u2261", () => this.showMenu(this.menu.hidden), { "aria-label": strings.menu, "aria-expanded": "false", class: "more" });
-    const header = el("header", {}, heading, ...switches, more);
+    const header = el("header", {}, this.logo(), heading, ...switches, more);
     if (!this.full) header.append(button("\u00d7", () => this.toggle(false), { "aria-label": strings.close }));
     const form = el(
       "form",
@@ -148,6 +148,14 @@ export class View {
       else this.toggle(false);
     });
     return panel;
+  }
+
+  /** The logo of who runs the guide. Where a host page forbids the picture, the title has the name. */
+  private logo(): HTMLElement | undefined {
+    if (!look.logo) return undefined;
+    const logo = el("img", { class: "logo", src: new URL(look.logo, this.origin).href, alt: look.name });
+    logo.addEventListener("error", () => logo.remove());
+    return logo;
   }
 
   private buildMenu(): HTMLElement {
