@@ -22,9 +22,11 @@ export const css = `
   box-shadow: 0 .4em 2em rgb(0 0 0 / .3); }
 @media (max-width: 30em) { .float .panel { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; } }
 .panel[hidden] { display: none; }
-header { display: flex; align-items: center; gap: .5em; padding: .5em .8em; background: var(--brand); color: var(--on-accent); }
+header { display: flex; flex-wrap: wrap; align-items: center; gap: .5em; padding: .5em .8em; background: var(--brand); color: var(--on-accent); }
 .logo { height: 2.5em; max-width: min(7em, 20vw); object-fit: contain; padding: .2em; border-radius: .3em; background: #fff; }
 h2 { flex: 1; min-width: 0; overflow-wrap: anywhere; margin: 0; font-size: 1.05em; line-height: 1.3; }
+.logo { margin-inline-end: auto; } .logo ~ h2 { order: 1; flex-basis: 100%; }
+@media (min-width: 40em) { .full .logo { margin: 0; } .full .logo ~ h2 { order: 0; flex-basis: 0; } }
 h3 { margin: 0 0 .4em; font-size: 1em; }
 button, .tools a { font: inherit; color: var(--accent); background: var(--paper); border: 1px solid var(--accent);
   border-radius: .6em; padding: .5em .8em; min-height: 2.75em; cursor: pointer; text-align: start; }
