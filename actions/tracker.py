@@ -11,7 +11,7 @@ from rasa_sdk import Tracker
 from bot.clock import now_utc
 from bot.dialogue import Past, Turn
 from bot.dialogue.case import SLOT, Case
-from bot.dialogue.own_state import ASKED
+from bot.dialogue.own_state import ASKED, not_understood
 from bot.dialogue.turn import TopicGuess
 from bot.facts.roles import guesses_from
 from bot.knowledge.render import runner_up
@@ -73,7 +73,7 @@ def past_from(events: list[dict[str, Any]], topics_known: Container[str]) -> Pas
             said_last = str(topic or "")
         if not topic:
             continue
-        if topic == "fallback" and counting:
+        if counting and not_understood(custom):
             declined += 1
             continue
         counting = False

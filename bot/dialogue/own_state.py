@@ -7,7 +7,7 @@ a state the answer stays as it is in general, and where the state matters it is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.dialogue.case import DATED, Case, state_name
@@ -323,7 +323,7 @@ def added(
         parts.append(words(f"own.{_ASKS[question]}"))
         asks = True
     elif before.after_danger:
-        parts.append(one_center(case, words) or words("own.after_danger", finder=CENTER_FINDER))
+        parts.append(somebody(case, words))
     return "\n\n".join(parts), asks
 
 
@@ -382,6 +382,20 @@ def answer(turn: Turn, case: Case, words: Phrases) -> str:
 def topic_of(turn: Turn) -> str:
     """The topic of the answer before."""
     return (turn.past.question or "").partition(".")[0]
+
+
+def not_understood(custom: Mapping[str, object]) -> bool:
+    """Whether a message of ours, by its `custom`, says that we understood nothing.
+
+    What is declined with a hint of where to go instead was understood.
+    """
+    topic = custom.get("topic")
+    return topic == "fallback" or (topic == "out_of_scope" and not custom.get("redirect"))
+
+
+def somebody(case: Case, words: Phrases) -> str:
+    """One line with somebody to call: the state's parent center, or where to find one's own."""
+    return one_center(case, words) or words("own.after_danger", finder=CENTER_FINDER)
 
 
 def one_center(case: Case, words: Phrases) -> str:

@@ -18,7 +18,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.clock import now_utc
 from bot.dialogue.case import Case
-from bot.dialogue.own_state import ASKED, Before, added, greeting
+from bot.dialogue.own_state import ASKED, Before, added, greeting, not_understood, somebody
 from bot.dialogue.phrases import phrases
 from bot.dialogue.situations import situations
 from bot.knowledge.load import knowledge
@@ -102,6 +102,8 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
         text = text_of(notice, output_channel)
         if name == "greet" and (ours := greeting(phrases(language))):
             text = f"{text}\n\n{ours}"
+        if not_understood(custom) and not_understood(_last_custom(tracker)):
+            text = f"{text}\n\n{somebody(case, phrases(language))}"
         return {
             "text": text,
             "custom": custom,
@@ -126,8 +128,7 @@ def _with_own_state(
     language: str,
 ) -> dict[str, Any]:
     """The answer with the line of the parent's own state, or the question for it."""
-    said = [event for event in tracker.events if isinstance(event, BotUttered)]
-    customs = [(event.data or {}).get("custom") or {} for event in said]
+    customs = _customs(tracker)
     text, asks = added(
         message["text"],
         message["custom"]["question"],
@@ -142,6 +143,17 @@ def _with_own_state(
     )
     custom = {**message["custom"], ASKED: True} if asks else message["custom"]
     return {**message, "text": text, "custom": custom}
+
+
+def _customs(tracker: DialogueStateTracker) -> list[Mapping[str, Any]]:
+    """What each message of ours in this conversation says beside its text."""
+    said = [event for event in tracker.events if isinstance(event, BotUttered)]
+    return [(event.data or {}).get("custom") or {} for event in said]
+
+
+def _last_custom(tracker: DialogueStateTracker) -> Mapping[str, Any]:
+    customs = _customs(tracker)
+    return customs[-1] if customs else {}
 
 
 def _confidence(tracker: DialogueStateTracker) -> float:

@@ -189,6 +189,16 @@ def test_misunderstandings_in_a_row_are_counted() -> None:
     assert past_from([answered, USER], TOPICS).declined == 0
 
 
+def test_what_was_declined_counts_as_not_understood_and_a_hint_where_to_go_does_not() -> None:
+    answered = bot("bring_lawyer", sources=["x"])
+    declined, hint = bot("out_of_scope"), bot("out_of_scope", redirect="bullying")
+    past = past_from([answered, USER, declined, USER], TOPICS)
+    assert past.declined == 1 and past.topics == ("bring_lawyer",)
+    assert past_from([answered, USER, declined, USER, bot("fallback"), USER], TOPICS).declined == 2
+    assert past_from([answered, USER, hint, USER], TOPICS).declined == 0
+    assert past_from([USER, declined, USER, answered, USER], TOPICS).declined == 0
+
+
 def test_today_is_the_parents_own() -> None:
     from datetime import datetime, timezone
 
