@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from bot.dialogue.case import DATED, Case, state_name
 from bot.dialogue.phrases import Phrases
 from bot.dialogue.turn import Say, Turn
+from bot.facts.states import two_states
+from bot.facts.states_es import two_spanish
 from bot.knowledge.render import SHORT_CHANNELS
 from bot.language import ORIGINAL
 from bot.states import Center, Contact, State, state
@@ -45,6 +47,13 @@ _FACILITATES = {
     "team_meetings": "facilitator_team_meetings",
 }
 _MEETING = {"meeting": "meeting_meeting", "session": "meeting_session"}
+_LEAD = re.compile(
+    r"^(?:(?:i|we)\s+live\s+in|(?:i'?m|i\s+am|we'?re|we\s+are)\s+(?:in|from)|in|from|"
+    r"(?:vivo|vivimos|estoy|estamos)\s+en|soy\s+de|somos\s+de|en|de)\s+",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"[^\W\d_][^\W\d_ .'-]+(?:[ .'-]+[^\W\d_]+)*")
+"""Words that may be the name of a city."""
 _WASHINGTON = re.compile(r"\bwashington\b", re.IGNORECASE)
 _WASHINGTON_STATE = re.compile(
     r"\b(?:state|estado)\b|\bWA\b|\b(?:seattle|spokane|tacoma|olympia)\b", re.IGNORECASE
@@ -55,7 +64,12 @@ _ELSEWHERE = (
     (
         re.compile(
             r"\b(?:dodea|dodds|ddess|overseas|abroad|(?:military|army|navy|air\s+force|marine)\s+base"
-            r"|base\s+militar|en\s+el\s+extranjero)\b",
+            r"|base\s+militar|en\s+el\s+extranjero)\b|"
+            # "We are stationed in Germany."
+            r"\b(?:live|living|stationed|are|am|'m|'re|vivo|vivimos|estoy|estamos)\s+(?:now\s+)?"
+            r"(?:in|en)\s+(?:germany|japan|okinawa|(?:south\s+)?korea|italy|spain|belgium|"
+            r"bahrain|turkey|england|the\s+uk|the\s+netherlands|portugal|guantanamo|ramstein|"
+            r"alemania|japón|corea|italia|españa|bélgica|inglaterra)\b",
             re.IGNORECASE,
         ),
         "own.dodea",
@@ -315,8 +329,8 @@ def added(
     parts, asks = [text], False
     if question in _HANDOFF and (ours := handoff(case, words, channel)):
         parts.append(ours)
-    if other := [words(key) for pattern, key in _ELSEWHERE if pattern.search(before.told)]:
-        parts += other
+    if other := elsewhere(before.told, words):
+        parts.append(other)
     elif own := lines(question, case.value("state"), words, channel):
         parts.append(own)
     elif question in _ASKS and "state" not in case and not before.asked:
@@ -376,7 +390,26 @@ def answer(turn: Turn, case: Case, words: Phrases) -> str:
     """What the state just told adds to the answer before; empty where it adds nothing."""
     if turn.past.question not in _ASKS:
         return ""
-    return lines(turn.past.question, case.value("state"), words, turn.channel)
+    own = lines(turn.past.question, case.value("state"), words, turn.channel)
+    return " ".join(part for part in (elsewhere(turn.text, words), own) if part)
+
+
+def elsewhere(text: str, words: Phrases) -> str:
+    """What holds instead where a text speaks of a school that no state runs; else empty."""
+    return " ".join(words(key) for pattern, key in _ELSEWHERE if pattern.search(text))
+
+
+def unclear_place(text: str, words: Phrases, *, waits: bool) -> str:
+    """What is said to a place that is no one state: two states, a school that no state runs, or,
+    with `waits` for the state, a city alone; empty where the text is no such place."""
+    if other := elsewhere(text, words):
+        return other
+    if both := two_states(text) or two_spanish(text):
+        one, second = (state_name(code, words) for code in both)
+        return words("own.two_states", one=one, other=second)
+    place = _LEAD.sub("", text.strip(" .!?¡¿"))
+    named = len(place.split()) < FEW_WORDS and _PLACE.fullmatch(place)
+    return words("state_unknown", words=place) if waits and named else ""
 
 
 def topic_of(turn: Turn) -> str:

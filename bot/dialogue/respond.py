@@ -566,6 +566,10 @@ class _Responder:
                 questions.which_fact(reading.loose_dates[0].date, self.words)
             )
             return self._done(None)
+        if not self.open and (place := self._unclear_place(reading)):
+            # As what was not understood, it leaves our question for the state open.
+            self._say(place, "fallback")
+            return self._done(None)
         if reading.state_unknown:
             self._say(words("state_unknown", words=reading.state_unknown), "state_differences")
             return self._done(self.open)
@@ -579,6 +583,14 @@ class _Responder:
             return self._done(None)
         self.reply.messages.append(self.compose.not_understood(self.case))
         return self._done(None)
+
+    def _unclear_place(self, reading: Reading) -> str:
+        """What is said to a place that is no one state; empty where the message names none."""
+        turn = self.turn
+        waits = own_state.asked_for(turn, self.case) is not None and not turn.past.declined
+        waits = waits and turn.intent in ("tell_facts", "nlu_fallback", "unsure", "out_of_scope")
+        waits = waits and not (reading.dont_know or reading.never_mind)
+        return own_state.unclear_place(turn.text, self.words, waits=waits)
 
     def _ask_once_more(self, asked: questions.Open) -> Reply:
         question = self._question(asked.fact, {asked.topic})

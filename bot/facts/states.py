@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
 STATE_NAMES = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California",
@@ -35,7 +36,8 @@ _NAME = re.compile(
     + r")(?![\w-])",
     re.IGNORECASE,
 )  # fmt: skip
-CODE = re.compile(r"(?<![\w'])(" + "|".join(STATE_NAMES) + r")(?![\w'])")
+CODES = "|".join(STATE_NAMES)
+CODE = re.compile(rf"(?<![\w'])({CODES})(?![\w'])")
 # "Columbus, OH", "in OH", "state: OH", "OH." as a whole answer; only in capitals.
 _CODE_CONTEXT = re.compile(r"(?:,\s*|\b(?:in|from|of|state|is|am|live)\s*:?\s*)$", re.IGNORECASE)
 # "NJ parent".
@@ -113,12 +115,111 @@ _LIVES = re.compile(
 )
 
 
+# "The school is in New York but we live in New Jersey": where the parent lives is the parent's own.
+_HOME = re.compile(
+    r"(?:^|(?<!if )(?<!when ))\b(?:i|we)\s+(?:(?:all|both|now|currently|actually|still)\s+)*"
+    r"live\s+(?:now\s+)?(?:over\s+|here\s+)?in\s+$",
+    re.IGNORECASE,
+)
+
+
+def pairs_of(names: Iterable[str]) -> re.Pattern[str]:
+    """A whole text that names two states and no more; codes count in capitals only."""
+    state = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    state = rf"(?:{state}|(?-i:{CODES}))"
+    return re.compile(
+        r"\W*(?:(?:(?:i|we)\s+live|i'?m|we'?re|vivo|vivimos|estoy|estamos)\s+)?"
+        r"(?:(?:in|both|between|either|en|entre)\s+)*"
+        rf"(?P<one>{state})\s*(?:\b(?:or|and|o|u|y|e)\b|[/&])\s*(?:(?:in|en)\s+)?(?P<other>{state})\W*",
+        re.IGNORECASE,
+    )
+
+
+_PAIR = pairs_of(NAMES)
+# Names of places that are a letter away from a state.
+_OTHER_WORDS = frozenset("indian montara fontana".split())
+_LEAD = re.compile(
+    r"^(?:(?:i|we)\s+live\s+in|(?:i'?m|we'?re)\s+(?:in|from)|in|from|it'?s|(?:the\s+)?state\s+of)\s+",
+    re.IGNORECASE,
+)
+_LONG = 10
+"""A name of so many letters may have two of them wrong."""
+_SHORT = 6
+"""A shorter name is not taken for a state where a letter is wrong: `Marin` is not Maine."""
+
+
+def two_states(
+    text: str, names: Mapping[str, str] = NAMES, pair: re.Pattern[str] = _PAIR
+) -> tuple[str, str] | None:
+    """The codes of two states that a text names and says no more of ("Ohio or Texas")."""
+    found = pair.fullmatch(text)
+    if found is None:
+        return None
+    one, other = (names.get(found[name].lower(), found[name].upper()) for name in ("one", "other"))
+    return (one, other) if one != other else None
+
+
+def misspelt_state(place: str) -> str | None:
+    """The code of the state whose name is all but a letter (two in a long name) as written."""
+    written = place.strip(" .!,?").lower()
+    if written in _OTHER_WORDS or written in NAMES:
+        return None
+    near: dict[str, int] = {}
+    for code, name in STATE_NAMES.items():
+        full = name.lower().removeprefix("the ")
+        allowed = 2 if len(full) >= _LONG and full != "washington" else 1
+        if len(full) < _SHORT or full[0] != written[:1] or abs(len(full) - len(written)) > allowed:
+            continue
+        wrong = _letters_wrong(written, full)
+        if wrong <= allowed:
+            near[code] = wrong
+    least = min(near.values(), default=0)
+    best = [code for code, wrong in near.items() if wrong == least]
+    return best[0] if len(best) == 1 else None
+
+
+def _letters_wrong(one: str, other: str) -> int:
+    """How many letters are missing, too many, wrong, or in the wrong order beside each other."""
+    rows = [list(range(len(other) + 1))]
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            cost = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, rows[-2][j - 2] + 1)
+            row.append(cost)
+        rows.append(row)
+    return rows[-1][-1]
+
+
 def find_state(text: str, *, asked: bool = False) -> tuple[str, str] | None:
     """The code of the state a text names, and the words it stood in; None where there is none.
 
-    With `asked`, the text answers "Which state?", so a bare "or" is Oregon.
+    With `asked`, the text answers "Which state?", so a bare "or" is Oregon, and a name may be
+    misspelt. Two states of which neither is said to be the parent's are none.
     """
+    if two_states(text):
+        return None
+    for match in CODE.finditer(text):
+        if _HOME.search(text[: match.start()]) and not text.isupper():
+            return match[1], match[0]
+    return _find_state(text, asked) or _misspelt(text, asked)
+
+
+def _misspelt(text: str, asked: bool) -> tuple[str, str] | None:
+    if asked:
+        place = _LEAD.sub("", text.strip())
+    elif lives := _LIVES.search(text):
+        place = lives[1].strip()
+    else:
+        return None
+    code = misspelt_state(place)
+    return (code, place.strip(" .!,?")) if code else None
+
+
+def _find_state(text: str, asked: bool) -> tuple[str, str] | None:
     now = [m for m in _NAME.finditer(text) if _NOW_IN.search(text[: m.start()])]
+    now += [m for m in _NAME.finditer(text) if _HOME.search(text[: m.start()])]
     for match in (*now, *_NAME.finditer(text)):
         name = match[1].lower()
         before = text[: match.start()].lower()
@@ -173,7 +274,7 @@ def _elsewhere(before: str) -> bool:
 
 def unknown_place(text: str) -> str | None:
     """A place a parent says to live in that is no state we know, as written."""
-    if find_state(text):
+    if find_state(text) or two_states(text):
         return None
     match = _LIVES.search(text)
     if match is None:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 
-from bot.facts.states import CODE, NAMES, NOT_ALONE, SAFE_LOWER, STATE_NAMES
-from bot.text.letters import folded
+from bot.facts.states import (
+    CODE,
+    NAMES,
+    NOT_ALONE,
+    SAFE_LOWER,
+    STATE_NAMES,
+    misspelt_state,
+    pairs_of,
+    two_states,
+)
+from bot.text.letters import folded, unaccented
 
 # As they are called in Spanish, in plain small letters, beside the English names.
 _SPANISH = {
@@ -68,8 +77,19 @@ _SPANISH_LOWER = re.compile(
 )
 
 
+_SPANISH_PAIR = pairs_of(_ALL)
+
+
+def two_spanish(text: str) -> tuple[str, str] | None:
+    """The codes of two states that a Spanish text names and says no more of ("Ohio o Texas")."""
+    # Without accents, but with its capitals: a code counts in capitals only.
+    return two_states(unaccented(text), _ALL, _SPANISH_PAIR)
+
+
 def find_spanish(text: str, *, asked: bool = False) -> tuple[str, str] | None:
     """The code of the state that a Spanish text names, and its words; see `find_state`."""
+    if two_spanish(text):
+        return None
     plain = folded(text)
     for match in _SPANISH_NAME.finditer(plain):
         name, before = match[1], plain[: match.start()]
@@ -101,7 +121,10 @@ def find_spanish(text: str, *, asked: bool = False) -> tuple[str, str] | None:
         if code in SAFE_LOWER:
             start = match.start(1) if match[1] else match.start(2)
             return code.upper(), text[start : start + 2]
-    return None
+    lives = _SPANISH_LIVES.search(plain)
+    place = lives[1] if lives else plain if asked else ""
+    wrong = misspelt_state(place)
+    return (wrong, place.strip(" .!,¡")) if wrong else None
 
 
 _SPANISH_LIVES = re.compile(
@@ -114,7 +137,7 @@ def unknown_spanish(text: str) -> str | None:
     """A place that a Spanish text says to live in and that is no state we know, as written."""
     plain = folded(text)
     match = _SPANISH_LIVES.search(plain)
-    if match is None or find_spanish(text, asked=False):
+    if match is None or find_spanish(text, asked=False) or two_spanish(text):
         return None
     place = text[match.start(1) : match.end(1)].strip()
     common = {

@@ -18,7 +18,15 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.clock import now_utc
 from bot.dialogue.case import Case
-from bot.dialogue.own_state import ASKED, Before, added, greeting, not_understood, somebody
+from bot.dialogue.own_state import (
+    ASKED,
+    Before,
+    added,
+    greeting,
+    not_understood,
+    somebody,
+    unclear_place,
+)
 from bot.dialogue.phrases import phrases
 from bot.dialogue.situations import situations
 from bot.knowledge.load import knowledge
@@ -102,6 +110,11 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
         text = text_of(notice, output_channel)
         if name == "greet" and (ours := greeting(phrases(language))):
             text = f"{text}\n\n{ours}"
+        if name == "out_of_scope":
+            said = str((tracker.latest_message and tracker.latest_message.text) or "")
+            waits = bool(_last_custom(tracker).get(ASKED)) and "state" not in case
+            if place := unclear_place(said, phrases(language), waits=waits):
+                text, custom = place, {**custom, "topic": "fallback"}
         if not_understood(custom) and not_understood(_last_custom(tracker)):
             text = f"{text}\n\n{somebody(case, phrases(language))}"
         return {

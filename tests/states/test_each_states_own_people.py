@@ -7,10 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
-from rasa.shared.core.slots import AnySlot
-from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue import Past, Reply, Turn, respond
 from bot.dialogue.case import state_name
@@ -20,7 +16,6 @@ from bot.dialogue.turn import TopicGuess
 from bot.facts.states import STATE_NAMES
 from bot.knowledge import knowledge
 from bot.language import spoken
-from bot.rasa.nlg import KnowledgeGenerator
 from bot.states import State, states
 from bot.states.load import URL
 
@@ -261,40 +256,6 @@ def test_not_understood_after_it_was_declined_names_where_a_center_is_found() ->
         past=Past(declined=1),
     )  # fmt: skip
     assert "parentcenterhub.org" in read(reply)
-
-
-def said_before(topic: str, **more: object) -> BotUttered:
-    return BotUttered("...", data={"custom": {"topic": topic, **more}})
-
-
-@pytest.mark.parametrize("language", BOTH)
-@pytest.mark.parametrize("channel", ["rest", "sms"])
-@pytest.mark.parametrize("before", ["fallback", "out_of_scope"])
-async def test_what_is_declined_as_the_second_in_a_row_names_somebody_in_one_line(
-    before: str, channel: str, language: str
-) -> None:
-    generator = KnowledgeGenerator(None, Domain.empty())
-    facts = {"state": {"value": "GA", "turn": 1}}
-    message = UserUttered("glorp", parse_data={"language": language})  # type: ignore[typeddict-item]
-    for state, named in ((facts, "Parent to Parent of Georgia"), ({}, CENTER_FINDER)):
-        events = [SlotSet("facts", state), message, said_before(before), message]
-        tracker = DialogueStateTracker.from_events("p", events, [AnySlot("facts", [])])
-        said = await generator.generate("utter_out_of_scope", tracker, channel)
-        assert said is not None
-        added = said["text"].split("\n\n")
-        assert len(added) == 2 and named in added[-1] and "\n" not in added[-1]
-
-
-@pytest.mark.parametrize(
-    "before",
-    [said_before("out_of_scope", redirect="bullying"), said_before("cost"), said_before("thanks")],
-)
-async def test_what_is_declined_the_first_time_names_nobody(before: BotUttered) -> None:
-    generator = KnowledgeGenerator(None, Domain.empty())
-    for events in ([UserUttered("glorp")], [UserUttered("hm"), before, UserUttered("glorp")]):
-        tracker = DialogueStateTracker.from_events("p", events)
-        said = await generator.generate("utter_out_of_scope", tracker, "rest")
-        assert said is not None and CENTER_FINDER not in said["text"]
 
 
 @pytest.mark.parametrize("question", ["free_help.no_money", "parent_upset"])
