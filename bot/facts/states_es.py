@@ -69,6 +69,10 @@ _SPANISH_LEFT = re.compile(
     r"\b(?:amig[oa]|vecin[oa]|prim[oa]|herman[oa]|tia|tio|mama|papa|abogad[oa]|comadre|cunad[oa]|suegra|ex|"
     r"familia|alguien|gente|senora|sobrin[oa])\s+(?:\w+\s+){0,3}?(?:en|de|a)\s+$"
 )
+# "La escuela está en Ohio pero vivimos en Texas": where the parent lives comes first.
+_SPANISH_LIVING = re.compile(
+    r"(?<!no )(?<!si )\b(?:vivo|vivimos)\s+(?:ahora\s+|aqui\s+)?en\s+(?:el\s+estado\s+de\s+)?$"
+)
 _DENIED = re.compile(r"\bno\s+(?:(?:es|vivo|soy|estoy|vivimos|somos|en|de)\s+)*$")
 _SPANISH_THERE = re.compile(r"\s+(?:era|eran|hacian|fue|tenian|alla)\b")
 _SPANISH_CODE = re.compile(r"(?:,\s*|\b(?:en|de|estado|es|soy|vivo)\s*:?\s*)$")
@@ -91,7 +95,8 @@ def find_spanish(text: str, *, asked: bool = False) -> tuple[str, str] | None:
     if two_spanish(text):
         return None
     plain = folded(text)
-    for match in _SPANISH_NAME.finditer(plain):
+    named = list(_SPANISH_NAME.finditer(plain))
+    for match in sorted(named, key=lambda m: not _SPANISH_LIVING.search(plain[: m.start()])):
         name, before = match[1], plain[: match.start()]
         whole = plain.strip(" .!,¡") == name
         if (

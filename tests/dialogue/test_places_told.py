@@ -30,6 +30,20 @@ def test_of_two_states_the_one_lived_in_now_is_taken_and_said_back(text: str, co
     assert f"Noted: you are in {state_name(code, phrases('en'))}" in read(reply)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La escuela está en Ohio pero vivimos en Texas",
+        "Vivo en Texas pero la escuela está en Ohio",
+        "Nos mudamos de Ohio a Texas",
+        "No vivo en Ohio, vivo en Texas",
+    ],
+)
+def test_of_two_states_the_one_lived_in_now_is_taken_in_spanish(text: str) -> None:
+    found = find_spanish(text)
+    assert found is not None and found[0] == "TX"
+
+
 BARE = [
     "Ohio or Texas",
     "Ohio and Texas",
