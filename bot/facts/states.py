@@ -117,7 +117,8 @@ _LIVES = re.compile(
 
 # "The school is in New York but we live in New Jersey": where the parent lives is the parent's own.
 _HOME = re.compile(
-    r"(?:^|(?<!if )(?<!when ))\b(?:i|we)\s+(?:(?:all|both|now|currently|actually|still)\s+)*"
+    r"(?<!if )(?<!when )(?<!once )(?<!after )(?<!before )(?<!until )"
+    r"(?<!unless )\b(?:i|we)\s+(?:(?:all|both|now|currently|actually|still)\s+)*"
     r"live\s+(?:now\s+)?(?:over\s+|here\s+)?in\s+$",
     re.IGNORECASE,
 )

@@ -30,6 +30,12 @@ def test_of_two_states_the_one_lived_in_now_is_taken_and_said_back(text: str, co
     assert f"Noted: you are in {state_name(code, phrases('en'))}" in read(reply)
 
 
+@pytest.mark.parametrize("word", ["once", "after", "if", "when"])
+def test_where_a_parent_will_live_is_not_where_the_parent_lives(word: str) -> None:
+    text = f"The Texas district signed. What holds {word} we live in New York?"
+    assert find_state(text) == ("TX", "Texas")
+
+
 @pytest.mark.parametrize(
     "text",
     [
