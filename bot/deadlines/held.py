@@ -19,10 +19,23 @@ def held(state: str) -> dict[str, str]:
     return {key: _in_words(own.get("rules", {}).get(key, [])) for key in limits}
 
 
-def _in_words(cases: list[dict[str, Any]]) -> str:
+def filing_limit(state: str) -> tuple[int, str] | None:
+    """How long a parent has to file in a state by its own rule, as a count and its unit.
+
+    None where the state's file holds no limit. The exceptions of 34 CFR 300.511(f) are not in it.
+    """
+    counted = _counted(overlay(state).get("rules", {}).get(LIMITS[0], []))
+    return (int(counted["count"]), str(counted["unit"])) if counted else None
+
+
+def _counted(cases: list[dict[str, Any]]) -> dict[str, Any] | None:
     # A case for problems of long ago comes before the one of today.
     today = [case for case in cases if not any(" < " in word for word in case.get("when", ()))]
-    counted = next((case for case in today if "from" in case), None)
+    return next((case for case in today if "from" in case), None)
+
+
+def _in_words(cases: list[dict[str, Any]]) -> str:
+    counted = _counted(cases)
     if counted is None:
         return "missing"
     text = _count(counted)

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from bot.deadlines import Deadline, DeadlineError, Facts, Note
+from bot.deadlines.held import filing_limit
 from bot.dialogue import own_state
-from bot.dialogue.case import STARTS, Case
+from bot.dialogue.case import STARTS, Case, state_name
 from bot.dialogue.dated import (
     TOPIC_OF_FACT,
     Dated,
@@ -178,12 +179,16 @@ class Composer:
         said: list[Say] = []
         needed: str | None = None
         beside = self.turn.beside if len(topics) == 1 else None
+        if len(topics) > 1 and any(topic.name == "school_filed" for topic in topics):
+            case = suppose(case, "school_filed")  # "We got served. Is there a month to settle?"
         for topic in topics[:MOST_ANSWERS]:
             if self.has_dates(topic):
                 say, missing = self._dated(case, topic, topic.label in said_before, beside)
                 needed = needed or missing
             else:
                 say = self.topic(topic, case, beside)
+            if topic.name == "file_time_limit" and not say.custom.get("deadlines"):
+                say.text = " ".join(filter(None, [self._time_to_file(case), say.text]))
             asked = self.turn.past.asked_state or any(own_state.ASKED in s.custom for s in said)
             told = "" if said else self.turn.text
             before = own_state.Before(asked, self.turn.past.after_danger, told)
@@ -199,6 +204,19 @@ class Composer:
             for number, say in enumerate(said, 1):
                 say.text = f"{number}. {say.text}"
         return said, needed
+
+    def _time_to_file(self, case: Case) -> str:
+        """How long one has to file in the parent's own state; empty where that is not held."""
+        code = str(case.value("state") or "")
+        limit = filing_limit(code) if code else None
+        if limit is None:
+            return ""
+        count, unit = limit
+        units = self.words.entry("unit" if count == 1 else "units")
+        return self.words(
+            "own.time_to_file",
+            state=state_name(code, self.words), count=str(count), unit=units[unit],
+        )  # fmt: skip
 
     def has_dates(self, topic: TopicGuess) -> bool:
         """Whether the answer to a topic can hold dates."""

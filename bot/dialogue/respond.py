@@ -59,6 +59,28 @@ _ITS_DAY = {
 }
 
 
+ANOTHER_CASE = {
+    "en": re.compile(
+        r"\b(?:cases?|complaints?|child|kid|son|daughter|boy|girl|twin|brother|sister|sibling|"
+        r"filing|start)\w*",
+        re.IGNORECASE,
+    ),
+    "es": re.compile(
+        r"\b(?:casos?|quejas?|querella|hij[oa]|niñ[oa]|gemel|herman|menor|mayor|chiquit)\w*",
+        re.IGNORECASE,
+    ),
+}
+"""Words without which nothing is taken for a new case."""
+
+
+def names_another_case(turn: Turn) -> bool:
+    """Whether a message that the model takes for a new case names one, or a child.
+
+    "Can we have a second one?" may be about a meeting, and would cost a parent the dates.
+    """
+    return any(words.search(turn.text) for words in ANOTHER_CASE.values())
+
+
 def respond(
     turn: Turn,
     knowledge: Mapping[str, Topic],
@@ -112,7 +134,7 @@ class _Responder:
             self.case = Case({})
             self._say(words("started_over"), "start_over")
             return self._done(None)
-        if reading.new_case or turn.intent == "new_case":
+        if reading.new_case or (turn.intent == "new_case" and names_another_case(turn)):
             self.case = Case({})
         if reading.forget_all:
             self.case = Case({})
@@ -573,7 +595,7 @@ class _Responder:
         if reading.state_unknown:
             self._say(words("state_unknown", words=reading.state_unknown), "state_differences")
             return self._done(self.open)
-        if turn.intent == "new_case":
+        if turn.intent == "new_case" and names_another_case(turn):
             self._say(words("new_case"), "new_case")
             return self._done(questions.Open("received", ["deadline/my_dates"], 1))
         if self.open and self.open.times < questions.MOST:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.dates import DateMention
 from bot.facts.examples import NONE
@@ -24,6 +24,8 @@ PLANNABLE = frozenset({
     "mediation_withdrawn_before_day_30",
 })  # fmt: skip
 """Facts that are kept as planned where their day lies ahead."""
+_LONG_AGO = timedelta(days=180)
+_OF_TODAY = re.compile(r"today|tonight|this (?:morning|afternoon|evening)", re.IGNORECASE)
 MOST_ROLES = 3
 """Facts offered in one question."""
 
@@ -231,13 +233,25 @@ class _Agreement:
         ):
             self._plan(planned.fact, self._as_written(mention), planned.text)
         elif best != NONE and chance >= self.limits.alone:
-            self._note(best, mention, guess)
+            if best == "received" and _OF_TODAY.fullmatch(mention.text):
+                self._ask(mention, guess)  # "They got it. Then this morning the bus ..."
+            else:
+                self._note(self._second(best, mention), mention, guess)
         elif guess.planned(best) and chance >= self.limits.plan and self._plans(best, mention):
             return
         elif max(p for role, p in guess.roles() if role != NONE) >= self.limits.doubt:
             self._ask(mention, guess)
         elif not (best == NONE and chance >= self.limits.not_asked):
             self.loose.append(mention)
+
+    def _second(self, fact: str, mention: DateMention) -> str:
+        """The fact, or, of a decision whose own day is told before, that it came on this one."""
+        day = mention.near("past").date
+        for change in self.reading.changes:
+            first = change.date.date if change.date else None
+            if fact == change.fact == "decision_issued" and first and day and first < day:
+                return "decision_received"
+        return fact
 
     def _plans(self, fact: str, mention: DateMention) -> bool:
         return self._plan(fact, self._as_written(mention), "")
@@ -314,6 +328,9 @@ class _Agreement:
         if not fact and not mention.side:
             ahead = facts[0] in FUTURE or guess.planned(facts[0])
             mention = self._as_written(mention).near("future" if ahead else "past")
+        if not fact and mention.date is not None and mention.date < self.today - _LONG_AGO:
+            # "Effective Dec 14", said in November; a year that is written stays.
+            mention = self._as_written(mention).near("nearest")
         if mention.date is not None:
             self.doubts.append(Doubt(mention, facts, text or mention.text))
 

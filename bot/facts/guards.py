@@ -162,6 +162,9 @@ _OTHER_NEWS = _p(
     r"due process|resolution|mediation|hearing|i (?:can|could|should|have to|had to))\b"
 )
 
+# The day on which what a notice tells begins is not the notice's day.
+_TAKES_EFFECT = _p(r"\b(?:effective|starting|beginning|as of)\b")
+
 # Which facts a guard keeps a day from; without a set, from all.
 NOT_OURS: tuple[tuple[re.Pattern[str], frozenset[str] | None], ...] = (
     (OTHER_CASE, None),
@@ -174,6 +177,7 @@ NOT_OURS: tuple[tuple[re.Pattern[str], frozenset[str] | None], ...] = (
     (_NOT_ABSENT, frozenset({"parent_did_not_participate"})),
     (_OTHER_NEWS, frozenset({"knew_or_should_have_known"})),
     (_OTHER_REFUSAL, frozenset({"refusal_or_proposal"})),
+    (_TAKES_EFFECT, frozenset({"refusal_or_proposal", "written_notice_of_decision"})),
 )
 
 # "I plan to file", "they want me to sign", "we will meet": not yet done.

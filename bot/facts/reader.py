@@ -165,7 +165,7 @@ _JOINED = re.compile(
 # In most states the time to go to court runs from the decision's own date, in some from the day it
 # came; so the two are told apart.
 _CAME = re.compile(
-    r"\b(?:came|arrived|got|gotten|received|recieved|recived|mail|reached)\b", re.IGNORECASE
+    r"\b(?:came|arrived|got|gotten|received|recieved|recived|mail|mailbox|reached)\b", re.IGNORECASE
 )
 _DATED = re.compile(
     r"\b(?:dated|date is|issued|came out|came down|is from|ruled|decided|says)\b", re.IGNORECASE
@@ -197,6 +197,11 @@ _PUTS_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _NEARBY, _FEW = 110, 4
+_WEEK = timedelta(days=7)
+_WEEKDAY = re.compile(
+    r"(?:on )?(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?s?(?: (?:night|morning|evening))?",
+    re.IGNORECASE,
+)
 _NO_SHOW = re.compile(
     r"\b(?:school|district|they|nobody|no ?one)\b(?: from the \w+)? (?:never|did(?:n'?t| not)) "
     r"(?:show\w*|c[ao]me|log\w*|join\w*|appear\w*|dial\w*|connect\w*)\b",
@@ -297,6 +302,7 @@ def read_english(text: str, today: date, asked: str | None) -> Reading:
     ]
     told = [change.date for change in found.changes if change.date is not None]
     settle_years(found, today)
+    _put_filing_first(found)
     _ask_which_of_two(text, found, dates)
     claims = tuple(match.end() for match in _DISPUTE.finditer(text))
     if kind == "give":
@@ -335,6 +341,21 @@ def read_english(text: str, today: date, asked: str | None) -> Reading:
             ).supposed
         ),
     )
+
+
+def _put_filing_first(found: Gathered) -> None:
+    """Takes a filing on a weekday for the one before the receipt: "sent Saturday, got it Monday"."""
+    days = {change.fact: change for change in found.changes if change.date is not None}
+    filed, received = days.get("filed"), days.get("received")
+    if filed is None or received is None or filed.date is None or received.date is None:
+        return
+    before, after = filed.date.date, received.date.date
+    if before is None or after is None or not after < before < after + _WEEK:
+        return
+    if _WEEKDAY.fullmatch(filed.date.text):
+        day = replace(filed.date, date=before - _WEEK)
+        at = found.changes.index(filed)
+        found.changes[at] = replace(filed, date=day, value=(before - _WEEK).isoformat())
 
 
 def _ask_which_of_two(text: str, found: Gathered, dates: tuple[DateMention, ...]) -> None:
