@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import zlib
 from collections.abc import Mapping
@@ -13,26 +11,14 @@ from typing import Any
 
 from bot.deadlines import DeadlineError, Event, Facts, compute
 from bot.dialogue.phrases import phrases
-from bot.language import ORIGINAL, language_of, texts
-from bot.privacy.ids import sign, signing_key, verify
-
-VALID_SECONDS = 7 * 24 * 3600
+from bot.language import ORIGINAL, language_of
+from bot.pages.links import VALID_SECONDS, LinkError, opened, packed, signed, unpacked
 
 
-class CalendarLinkError(ValueError):
-    """The link is forged, expired or damaged; `key` says which, and `said` says it to a person.
+class CalendarLinkError(LinkError):
+    """A link to a calendar file is forged, expired or damaged."""
 
-    `language` is that of the dates, where the link could be read.
-    """
-
-    def __init__(self, key: str, language: str | None = None) -> None:
-        super().__init__(texts("page.yml", ORIGINAL)["calendar_link"][key])
-        self.key = key
-        self.language = language
-
-    def said(self, language: str) -> str:
-        """What is wrong with the link, in a language."""
-        return str(texts("page.yml", language)["calendar_link"][self.key])
+    words = ("page.yml", "calendar_link")
 
 
 @dataclass(frozen=True)
@@ -63,10 +49,8 @@ def calendar_link(
         content["g"] = {key: day.isoformat() for key, day in sorted(gone.items())}
     if language != ORIGINAL:
         content["l"] = language
-    packed = zlib.compress(json.dumps(content, separators=(",", ":")).encode(), 9)
-    payload = base64.urlsafe_b64encode(packed).decode().rstrip("=")
-    expires = int(now.timestamp()) + VALID_SECONDS
-    return f"/calendar/{sign(f'cal:{expires}:{payload}', signing_key())}.ics"
+    payload = packed(json.dumps(content, separators=(",", ":")))
+    return f"/calendar/{signed('cal', payload, now)}.ics"
 
 
 def calendar_from_link(token: str, now: datetime) -> bytes:
@@ -91,28 +75,26 @@ def opened_link(token: str, now: datetime) -> CalendarLink:
     Raises:
         CalendarLinkError: the link is not ours or no longer valid.
     """
-    content = verify(token, signing_key()) or ""
-    kind, _, rest = content.partition(":")
-    expires, _, payload = rest.partition(":")
-    if kind != "cal" or not expires.isdigit():
+    found = opened(token, "cal")
+    if found is None:
         raise CalendarLinkError("not_valid")
+    expires, payload = found
     try:
-        padded = payload + "=" * (-len(payload) % 4)
-        kept = json.loads(zlib.decompress(base64.urlsafe_b64decode(padded)))
-        if int(expires) < now.timestamp():
+        kept = json.loads(unpacked(payload))
+        if expires < now.timestamp():
             raise CalendarLinkError("expired", language_of(kept.get("l")))
         facts = facts_from_json(kept)
         compute(facts)
         return CalendarLink(
             facts,
             str(kept.get("c", "")),
-            datetime.fromtimestamp(int(kept.get("t", int(expires) - VALID_SECONDS)), timezone.utc),
+            datetime.fromtimestamp(int(kept.get("t", expires - VALID_SECONDS)), timezone.utc),
             {key: date.fromisoformat(day) for key, day in kept.get("g", {}).items()},
             language_of(kept.get("l")),
         )
     except CalendarLinkError:
         raise
-    except (ValueError, KeyError, zlib.error, binascii.Error, DeadlineError) as problem:
+    except (ValueError, KeyError, zlib.error, DeadlineError) as problem:
         raise CalendarLinkError("damaged") from problem
 
 

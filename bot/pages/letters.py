@@ -6,8 +6,6 @@ browser: `letter.js` writes it into the letter on the page, and no request carri
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import zlib
 from collections.abc import Iterable
@@ -23,10 +21,10 @@ from bot.knowledge.sources import links_for
 from bot.language import ORIGINAL, language_of, texts
 from bot.letters import Filled, Gap, Letter, Offer, Paragraph, fill, fit, letters, offer
 from bot.letters.fit import holds
-from bot.pages.calendar import VALID_SECONDS, facts_as_json, facts_from_json
+from bot.pages.calendar import facts_as_json, facts_from_json
 from bot.pages.dates import case_of
+from bot.pages.links import LinkError, opened, packed, signed, unpacked
 from bot.pages.templates import filled_in, in_language, other_languages
-from bot.privacy.ids import sign, signing_key, verify
 
 MOST_OTHERS = 8
 """Other letters listed on the page of one."""
@@ -37,17 +35,10 @@ LONG = ("what_happened", "point_1", "point_2", "point_3", "what_i_ask", "promise
 """Gaps for more than a line."""
 
 
-class LetterLinkError(ValueError):
-    """The link is forged, expired or damaged; `key` says which, and `said` says it to a person."""
+class LetterLinkError(LinkError):
+    """A link to a letter is forged, expired or damaged, or there is no such letter."""
 
-    def __init__(self, key: str, language: str | None = None) -> None:
-        super().__init__(texts("letters.yml", ORIGINAL)["page"]["link"][key])
-        self.key = key
-        self.language = language
-
-    def said(self, language: str) -> str:
-        """What is wrong with the link, in a language."""
-        return str(texts("letters.yml", language)["page"]["link"][self.key])
+    words = ("letters.yml", "page", "link")
 
 
 @dataclass(frozen=True)
@@ -65,10 +56,9 @@ def letter_link(letter: str, case: Case, now: datetime, language: str = ORIGINAL
     usual = {"b": "parent", "l": ORIGINAL}
     content = {key: value for key, value in content.items() if value and value != usual.get(key)}
     plain = json.dumps(content, separators=(",", ":"))
-    packed = base64.urlsafe_b64encode(zlib.compress(plain.encode(), 9)).decode().rstrip("=")
-    payload = f"j{plain}" if len(plain) <= len(packed) else f"z{packed}"
-    expires = int(now.timestamp()) + VALID_SECONDS
-    return f"/letter/{sign(f'let:{expires}:{payload}', signing_key())}/{letter}"
+    small = packed(plain)
+    payload = f"j{plain}" if len(plain) <= len(small) else f"z{small}"
+    return f"/letter/{signed('let', payload, now)}/{letter}"
 
 
 def opened_letter_link(token: str, now: datetime) -> LetterLink:
@@ -77,23 +67,20 @@ def opened_letter_link(token: str, now: datetime) -> LetterLink:
     Raises:
         LetterLinkError: the link is not ours or no longer valid.
     """
-    kind, _, rest = (verify(token, signing_key()) or "").partition(":")
-    expires, _, payload = rest.partition(":")
-    if kind != "let" or not expires.isdigit():
+    found = opened(token, "let")
+    if found is None:
         raise LetterLinkError("not_valid")
+    expires, payload = found
     try:
         plain = payload[1:]
-        if payload[:1] == "z":
-            packed = base64.urlsafe_b64decode(plain + "=" * (-len(plain) % 4))
-            plain = zlib.decompress(packed).decode()
-        kept = json.loads(plain)
+        kept = json.loads(unpacked(plain) if payload[:1] == "z" else plain)
         language = language_of(kept.get("l"))
-        if int(expires) < now.timestamp():
+        if expires < now.timestamp():
             raise LetterLinkError("expired", language)
         return LetterLink(facts_from_json(kept), language)
     except LetterLinkError:
         raise
-    except (ValueError, KeyError, TypeError, zlib.error, binascii.Error) as problem:
+    except (ValueError, KeyError, TypeError, zlib.error) as problem:
         raise LetterLinkError("damaged") from problem
 
 

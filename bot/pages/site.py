@@ -23,6 +23,7 @@ from bot.pages.dates import case_of, dates_page
 from bot.pages.documents import DOCUMENTS, document
 from bot.pages.front import front_page, widget
 from bot.pages.letters import LetterLinkError, letter_of, letter_page, opened_letter_link
+from bot.pages.links import LinkError
 from bot.pages.templates import STYLES
 from bot.states.look import LOGO_TYPES, page_css
 from bot.states.organisation import organisation
@@ -148,7 +149,7 @@ def _letter(request: Request, link: str, name: str, now: datetime) -> HTTPRespon
     )
 
 
-def _said(problem: CalendarLinkError | LetterLinkError, request: Request) -> str:
+def _said(problem: LinkError, request: Request) -> str:
     """What is wrong with a link, in its language as far as it could be read."""
     asked = language_asked(request)
     return problem.said(language_of(request.args.get("language"), problem.language, asked))
