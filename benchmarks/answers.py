@@ -40,7 +40,7 @@ TOPICS = knowledge().topics
 NOW = "2026-11-28T15:00:00+00:00"
 
 
-def entries(path: Path) -> list[dict[str, Any]]:
+def entries(path: Path) -> list[Any]:
     """The entries of a set."""
     text = path.read_text(encoding="utf-8")
     if path.suffix in (".yml", ".yaml"):
@@ -89,30 +89,31 @@ def score(guide: Guide, listed: list[dict[str, Any]], misses: bool = False) -> d
         for place, (turn, right) in enumerate(zip(turns, wanted)):
             found = reply(guide.say(str(turn), f"score-{number}", tz="America/New_York"))
             given = [name for name in found["questions"] if name]
+            answered = _topics(given)
             if not right and "questions" not in entry:
                 continue
             ours = [name for name in right if not name.startswith(("near_miss", "out_of_scope"))]
             parts = entry.get("expected", [])
             if len(parts) > 1:
-                each = [part.split(".")[0] in _topics(given) for part in parts]
+                each = [part.split(".")[0] in answered for part in parts]
                 hits.setdefault("of several questions: each", []).extend(each)
                 hits.setdefault("of several questions: all", []).append(all(each))
                 if misses and not all(each):
                     print(f"- {turn}\n    PARTS {parts} GIVEN {given} {found['choices']}")
             kind = "first turn" if place == 0 else "later turn"
             if ours:
-                topics = {name.split(".")[0] for name in ours}
+                topics = _topics(ours)
                 hits.setdefault(f"{kind}: question", []).append(bool({*given} & {*ours}))
-                on_topic = any(name.split(".")[0] in topics for name in given)
+                on_topic = bool(topics & answered)
                 hits.setdefault(f"{kind}: topic", []).append(on_topic)
                 offered = on_topic or bool(topics & {*found["choices"]})
                 hits.setdefault(f"{kind}: topic, or among the buttons", []).append(offered)
-                wrong = not on_topic and any(name.split(".")[0] in TOPICS for name in given)
+                wrong = not on_topic and bool(answered & TOPICS.keys())
                 hits.setdefault(f"{kind}: another topic", []).append(wrong)
                 if misses and not {*given} & {*ours}:
                     print(f"- {turn}\n    WANTED {ours} GIVEN {given} {found['choices']}")
             else:
-                declined = not any(name.split(".")[0] in TOPICS for name in given)
+                declined = not answered & TOPICS.keys()
                 hits.setdefault(f"{kind}: declined", []).append(declined)
                 if misses and not declined:
                     print(f"- {turn}\n    WANTED {right} GIVEN {given}")
@@ -161,24 +162,22 @@ def main() -> None:
     if options.command == "tally":
         tally(entries(options.file))
         return
+    listed = entries(options.file)
+    if options.command == "score":
+        listed = [e for e in listed if options.split in (None, e.get("split"))]
+        if options.misses and any(entry.get("split") == "blind" for entry in listed):
+            parser.error("nobody reads the misses of a blind split; name another --split")
     guide = Guide(now=options.now).start()
     try:
         if options.command == "score":
-            listed = [
-                entry
-                for entry in entries(options.file)
-                if options.split in (None, entry.get("split"))
-            ]
-            if options.misses and any(entry.get("split") == "blind" for entry in listed):
-                parser.error("nobody reads the misses of a blind split; name another --split")
             score(guide, listed, options.misses)
         elif options.command == "steady":
-            steady(guide, yaml.safe_load(options.file.read_text(encoding="utf-8")))
+            steady(guide, listed)
         elif options.out is None:
-            ask(guide, entries(options.file), sys.stdout)
+            ask(guide, listed, sys.stdout)
         else:
             with options.out.open("w", encoding="utf-8") as out:
-                ask(guide, entries(options.file), out)
+                ask(guide, listed, out)
     finally:
         guide.stop()
 

@@ -12,15 +12,12 @@ of a test set.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter, defaultdict
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from benchmarks.answers import entries
 from benchmarks.understanding import SETS, lines
 from bot.knowledge import knowledge
 from bot.knowledge.examples import examples, examples_in, files, language_of_file
@@ -70,17 +67,10 @@ def _tested() -> set[str]:
     """Every line of a test set of questions, plain."""
     found = {plain(line.text) for name in SETS for line in lines(name)}
     for path in [path for folder in ASKED for path in (TESTS / folder).glob("*.*l*")]:
-        for entry in _entries(path):
+        for entry in entries(path):
             turns = entry if isinstance(entry, list) else entry.get("turns", [entry.get("text")])
             found |= {plain(str(turn)) for turn in turns if turn}
     return found
-
-
-def _entries(path: Path) -> list[Any]:
-    text = path.read_text(encoding="utf-8")
-    if path.suffix == ".yml":
-        return list(yaml.safe_load(text))
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
 def read_table(text: str, known: dict[str, Path]) -> list[tuple[str, str]]:
