@@ -59,18 +59,16 @@ _ITS_DAY = {
 }
 
 
-ANOTHER_CASE = {
-    "en": re.compile(
-        r"\b(?:cases?|complaints?|child|kid|son|daughter|boy|girl|twin|brother|sister|sibling|"
-        r"filing|start)\w*",
-        re.IGNORECASE,
-    ),
-    "es": re.compile(
-        r"\b(?:casos?|quejas?|querella|hij[oa]|niñ[oa]|gemel|herman|menor|mayor|chiquit)\w*",
-        re.IGNORECASE,
-    ),
-}
-"""Words without which nothing is taken for a new case."""
+UPSET = "parent_upset"
+"""The topic that answers feelings and nothing else."""
+FELT = "felt"
+"""The slot that is true once a sentence was said about how a parent feels."""
+ANOTHER_CASE = re.compile(
+    r"\b(?:cases?|complaints?|child|kid|son|daughter|boy|girl|twin|brother|sister|sibling|filing|"
+    r"start|casos?|quejas?|querella|hij[oa]|niñ[oa]|gemel|herman|menor|mayor|chiquit)\w*",
+    re.IGNORECASE,
+)
+"""Words, English and Spanish, without which nothing is taken for a new case."""
 
 
 def names_another_case(turn: Turn) -> bool:
@@ -78,7 +76,7 @@ def names_another_case(turn: Turn) -> bool:
 
     "Can we have a second one?" may be about a meeting, and would cost a parent the dates.
     """
-    return any(words.search(turn.text) for words in ANOTHER_CASE.values())
+    return ANOTHER_CASE.search(turn.text) is not None
 
 
 def respond(
@@ -98,12 +96,6 @@ def respond(
     if ours != turn.text:
         return _Responder(replace(turn, text=ours, roles=()), knowledge, calendar_link).run()
     return _Responder(turn, knowledge, calendar_link, turn.language).run()
-
-
-UPSET = "parent_upset"
-"""The topic that answers feelings and nothing else."""
-FELT = "felt"
-"""The slot that is true once a sentence was said about how a parent feels."""
 
 
 class _Responder:
@@ -435,7 +427,7 @@ class _Responder:
 
     def _feel_with(self, topics: list[TopicGuess]) -> None:
         """One short sentence before the answer where a parent says how hard it is; said once."""
-        upset = any(topic.label.endswith(f"/{UPSET}") for topic in topics)  # it says so itself
+        upset = any(topic.name == UPSET for topic in topics)  # it says so itself
         if upset or self.turn.slots.get(FELT) or not self.reply.messages:
             return
         if tells_feelings(self.turn.text, self.read_in):

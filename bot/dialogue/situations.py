@@ -27,9 +27,9 @@ def situations(case: Case, today: date) -> tuple[str, ...]:
     holding = [
         name
         for name, facts in _HAPPENED.items()
-        if any(fact in case and not _ahead(case.day(fact), today) for fact in facts)
+        if any(fact in case and not ahead(case.day(fact), today) for fact in facts)
     ]
-    if "meeting_held" in case and _ahead(case.day("meeting_held"), today):
+    if "meeting_held" in case and ahead(case.day("meeting_held"), today):
         holding.append("meeting_set")
     if case.value("expedited") is True:
         holding.append("expedited")
@@ -41,5 +41,6 @@ def situations(case: Case, today: date) -> tuple[str, ...]:
     return tuple(holding)
 
 
-def _ahead(day: date | None, today: date) -> bool:
+def ahead(day: date | None, today: date) -> bool:
+    """Whether a day is known and still to come."""
     return day is not None and day > today

@@ -247,11 +247,10 @@ class _Agreement:
     def _second(self, fact: str, mention: DateMention) -> str:
         """The fact, or, of a decision whose own day is told before, that it came on this one."""
         day = mention.near("past").date
-        for change in self.reading.changes:
-            first = change.date.date if change.date else None
-            if fact == change.fact == "decision_issued" and first and day and first < day:
-                return "decision_received"
-        return fact
+        if fact != "decision_issued" or day is None:
+            return fact
+        told = (c.date.date for c in self.reading.changes if c.fact == fact and c.date)
+        return "decision_received" if any(first and first < day for first in told) else fact
 
     def _plans(self, fact: str, mention: DateMention) -> bool:
         return self._plan(fact, self._as_written(mention), "")

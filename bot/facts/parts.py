@@ -136,10 +136,15 @@ def _either_receipt(
     if len(days) < 2:
         return None
     first, last = told[0], told[-1]
+    day = either(first, days[0], days[-1], "disputed" if claims else "two_readings")
+    return replace(day, text=f"{first.text} / {last.text}")
+
+
+def either(mention: DateMention, first: date, last: date, reason: str) -> DateMention:
+    """A mention that may be one of two days, to be asked about."""
     return replace(
-        first, text=f"{first.text} / {last.text}", kind="ambiguous", date=None,
-        options=(days[0], days[-1]), past=None, ahead=None,
-        reason="disputed" if claims else "two_readings",
+        mention, kind="ambiguous", date=None, options=(first, last), past=None, ahead=None,
+        reason=reason,
     )  # fmt: skip
 
 

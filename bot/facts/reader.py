@@ -27,6 +27,7 @@ from bot.facts.parts import (
     Supposed,
     as_planned,
     ask_which_receipt,
+    either,
     marked,
     nearest,
     once,
@@ -369,10 +370,8 @@ def _ask_which_of_two(text: str, found: Gathered, dates: tuple[DateMention, ...]
         if other is None:
             continue
         found.changes.remove(change)
-        days = sorted((told.date, other))
-        asked = replace(told, kind="ambiguous", date=None, options=(days[0], days[1]),
-                        past=None, ahead=None, reason="two_readings")  # fmt: skip
-        found.unclear.append((change.fact, asked))
+        first, last = sorted((told.date, other))
+        found.unclear.append((change.fact, either(told, first, last, "two_readings")))
         found.loose = [day for day in found.loose if other not in (day.date, day.near(side).date)]
 
 
@@ -398,7 +397,7 @@ def _other_day(
 ) -> date | None:
     """The day that a told day may be as well by the words behind it."""
     if _OR_THE_ONE_BEFORE.match(text, told.end) and told.date is not None:
-        return told.date - timedelta(days=7)
+        return told.date - _WEEK
     for day in dates:
         if day.start > told.end and _OR.fullmatch(text, told.end, day.start):
             # Read alone, for "maybe the 11th" is no certain day.
@@ -610,15 +609,15 @@ def _read_clause(
             continue  # "they got it May 3 and set the meeting for May 9": the first is meant
         if event is not None and _only_planned(clause, event, before):
             found.planned.append(as_planned(event[0], mention, said))
+        if event is not None and (elsewhere(said, event[0]) or _still_theirs(clause, before)):
+            found.others.add(mention.start)
+            continue
         if event is not None and (
             told_later(event, first, dates, start)
             or _guarded(clause, event, before)
-            or elsewhere(said, event[0])
             or (event[0] in _SIGNED and THEY_DID_NOT.search(clause + after))
             or (event[0] == "parent_did_not_participate" and not_ours(after, event[0]))
         ):
-            if elsewhere(said, event[0]) or _still_theirs(clause, before):
-                found.others.add(mention.start)
             continue
         if fact == "received":
             fact = _what_came(clause, before)

@@ -219,9 +219,10 @@ def _misspelt(text: str, asked: bool) -> tuple[str, str] | None:
 
 
 def _find_state(text: str, asked: bool) -> tuple[str, str] | None:
-    now = [m for m in _NAME.finditer(text) if _NOW_IN.search(text[: m.start()])]
-    now += [m for m in _NAME.finditer(text) if _HOME.search(text[: m.start()])]
-    for match in (*now, *_NAME.finditer(text)):
+    named = list(_NAME.finditer(text))
+    now = [m for m in named if _NOW_IN.search(text[: m.start()])]
+    home = [m for m in named if _HOME.search(text[: m.start()])]
+    for match in (*now, *home, *named):
         name = match[1].lower()
         before = text[: match.start()].lower()
         if name in NOT_ALONE and not (asked or _LIVING_IN.search(before)):

@@ -201,7 +201,7 @@ def _topic(name: str, entry: Entry, page: Page, original: Topic | None) -> Topic
         sources=original.sources if original else _sources(page),
         follow_ups=entry.follow_ups,
         deadlines=entry.deadlines,
-        checked=_checked(page),
+        checked=checked_of(page),
         missed_told=entry.missed_told,
     )
 
@@ -238,7 +238,7 @@ def _notice(
 ) -> Notice:
     sms = under[BY_TEXT]
     return Notice(
-        section.id, section.heading, section.text, sms, sources, entry.follow_ups, _checked(page)
+        section.id, section.heading, section.text, sms, sources, entry.follow_ups, checked_of(page)
     )
 
 
@@ -304,7 +304,8 @@ def _check_front(page: Page, translated: bool) -> None:
         page.problem_at("checked", advice.NO_CHECKED)
 
 
-def _checked(page: Page) -> Checked:
+def checked_of(page: Page) -> Checked:
+    """Who checked a page, and on which day; empty where nobody has."""
     checked = page.front.get("checked")
     if not isinstance(checked, dict):
         return Checked("", "")

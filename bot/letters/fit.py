@@ -10,7 +10,7 @@ from typing import Literal
 from bot.deadlines import Deadline, DeadlineError
 from bot.dialogue.case import EVENTS, Case
 from bot.dialogue.dated import day_to_act, timeline
-from bot.dialogue.situations import situations
+from bot.dialogue.situations import ahead, situations
 from bot.language import ORIGINAL
 from bot.letters.load import letters
 from bot.letters.model import AMENDED, UNKNOWN, Letter
@@ -69,8 +69,8 @@ def offer(letter: Letter, case: Case, today: date) -> Offer:
         return Offer(letter, "past", by, day, None, asks)
     after = dates.get(letter.opens_after)
     opened = letter.opens_or in holds(case, today)
-    ahead = after is not None and after.date is not None and today <= after.date
-    opens = after.date + timedelta(days=1) if ahead and after and after.date else None
+    early = after is not None and after.date is not None and today <= after.date
+    opens = after.date + timedelta(days=1) if early and after and after.date else None
     return Offer(letter, "later" if opens and not opened else "now", by, day, opens, asks)
 
 
@@ -79,7 +79,7 @@ def holds(case: Case, today: date) -> frozenset[str]:
     happened = {
         name
         for name in EVENTS
-        if name in case and not case.planned(name) and not _ahead(case.day(name), today)
+        if name in case and not case.planned(name) and not ahead(case.day(name), today)
     }
     amended = {AMENDED} if "amended_complaint" in happened else set()
     return frozenset({*situations(case, today), *happened, *amended})
@@ -131,7 +131,3 @@ def _urgency(found: Offer) -> tuple[int, date, bool, int]:
     if place == 0 and (letter.kind == "card" or letter.choice or unsure):
         return (1, date.max, True, letter.order)
     return (place, found.by or date.max, not letter.fits.any, letter.order)
-
-
-def _ahead(day: date | None, today: date) -> bool:
-    return day is not None and day > today

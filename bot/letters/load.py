@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from bot.content import content_of
 from bot.deadlines.wording import wording
 from bot.dialogue.case import FACTS
-from bot.knowledge.model import Checked
+from bot.knowledge.load import checked_of
 from bot.knowledge.pages import ContentError, Page, Problem, Section, read_page
 from bot.knowledge.plan import read_plan
 from bot.knowledge.sources import form_of
@@ -62,7 +63,7 @@ def inspect(root: Path = DATA) -> tuple[dict[str, dict[str, Letter]], list[Probl
     for page in originals.values():
         _check(page, set(plan.topics), seen)
         if "instead" in page.front and page.front["instead"] not in originals:
-            _say(page, "instead", advice.NO_SUCH_LETTER.format(name=page.front["instead"]))
+            page.problem_at("instead", advice.NO_SUCH_LETTER.format(name=page.front["instead"]))
     found = {ORIGINAL: _ordered(english)}
     for language, translated in pages.items():
         own = dict(english)
@@ -131,31 +132,26 @@ def _letter(name: str, page: Page) -> Letter:
         until=_listed(front.get("until")),
         instead=str(front.get("instead", "")),
         sources=_listed(front.get("sources")),
-        checked=_checked(page),
+        checked=checked_of(page),
         language=ORIGINAL,
         texts=_texts(page),
     )
 
 
 def _translation(original: Letter, page: Page, language: str) -> Letter:
-    return Letter(
-        **{
-            **original.__dict__,
-            "title": str(page.front.get("title", original.title)),
-            "asked": _listed(page.front.get("asked")),
-            "checked": _checked(page),
-            "language": language,
-            "texts": _texts(page),
-        }
+    return replace(
+        original,
+        title=str(page.front.get("title", original.title)),
+        asked=_listed(page.front.get("asked")),
+        checked=checked_of(page),
+        language=language,
+        texts=_texts(page),
     )
 
 
 def _texts(page: Page) -> dict[str, str]:
     """Each section by its id; one under another by both, `letter/expedited`."""
-    found: dict[str, str] = {}
-    for name, section in _named(page):
-        found[name] = section.text
-    return found
+    return {name: section.text for name, section in _named(page)}
 
 
 def _named(page: Page) -> list[tuple[str, Section]]:
@@ -174,7 +170,7 @@ def _check(page: Page, topics: set[str], seen: set[str]) -> None:
     front = page.front
     for name in front:
         if name not in _FIELDS:
-            _say(page, name, advice.NOT_A_FIELD.format(name=name, allowed=", ".join(_FIELDS)))
+            page.problem_at(name, advice.NOT_A_FIELD.format(name=name, allowed=", ".join(_FIELDS)))
     for name in ("title", "asked", "answers", "sources", "checked"):
         if not front.get(name):
             page.problem(1, advice.NO_FIELD.format(name=name))
@@ -182,12 +178,12 @@ def _check(page: Page, topics: set[str], seen: set[str]) -> None:
     _one_of(page, "signed", SIGNED)
     for source in _listed(front.get("sources")):
         if form_of(source) is None:
-            _say(page, "sources", advice.NO_SUCH_SOURCE.format(source=source))
+            page.problem_at("sources", advice.NO_SUCH_SOURCE.format(source=source))
         elif source not in seen:
-            _say(page, "sources", advice.NOT_SEEN.format(source=source))
+            page.problem_at("sources", advice.NOT_SEEN.format(source=source))
     for topic in _listed(front.get("answers")):
         if topic not in topics:
-            _say(page, "answers", advice.NO_SUCH_TOPIC.format(topic=topic))
+            page.problem_at("answers", advice.NO_SUCH_TOPIC.format(topic=topic))
     _check_fits(page)
     dates = wording().titles
     opens = _mapping(front.get("opens"))
@@ -195,9 +191,9 @@ def _check(page: Page, topics: set[str], seen: set[str]) -> None:
     for key in (*_listed(front.get("until")), *after):
         if key not in dates:
             place = "opens" if key in after else "until"
-            _say(page, place, advice.NO_SUCH_DATE.format(key=key))
+            page.problem_at(place, advice.NO_SUCH_DATE.format(key=key))
     if front.get("needs") and front["needs"] not in FACTS:
-        _say(page, "needs", advice.NO_SUCH_FACT.format(name=front["needs"]))
+        page.problem_at("needs", advice.NO_SUCH_FACT.format(name=front["needs"]))
     _check_sections(page)
 
 
@@ -205,13 +201,15 @@ def _check_fits(page: Page) -> None:
     fits = _mapping(page.front.get("fits"))
     for name in fits:
         if name not in Fits.__dataclass_fields__:
-            _say(page, "fits", advice.NOT_A_FIELD.format(name=name, allowed="filed_by, any, none"))
+            page.problem_at(
+                "fits", advice.NOT_A_FIELD.format(name=name, allowed="filed_by, any, none")
+            )
     for name in (*_listed(fits.get("any")), *_listed(fits.get("none"))):
         if name not in HOLDING and name not in FACTS:
-            _say(page, "fits", advice.NO_SUCH_SITUATION.format(name=name))
+            page.problem_at("fits", advice.NO_SUCH_SITUATION.format(name=name))
     for name in _listed(fits.get("agreement_from")):
         if name not in ("resolution_meeting", "mediation", "private", UNKNOWN):
-            _say(page, "fits", advice.NO_SUCH_SITUATION.format(name=name))
+            page.problem_at("fits", advice.NO_SUCH_SITUATION.format(name=name))
 
 
 def _check_sections(page: Page) -> None:
@@ -236,13 +234,13 @@ def _compare(original: Page, page: Page) -> None:
     for name in page.front:
         if name not in _TRANSLATED:
             allowed = ", ".join(_TRANSLATED)
-            _say(page, name, advice.NOT_A_FIELD.format(name=name, allowed=allowed))
+            page.problem_at(name, advice.NOT_A_FIELD.format(name=name, allowed=allowed))
     for name in ("title", "asked", "checked"):
         if not page.front.get(name):
             page.problem(1, advice.NO_FIELD.format(name=name))
     now = hash_of(original)
     if page.front.get("of") != now:
-        _say(page, "of", advice.STALE.format(hash=now))
+        page.problem_at("of", advice.STALE.format(hash=now))
     english, own = dict(_named(original)), dict(_named(page))
     for name in english.keys() - own.keys():
         page.problem(page.end, advice.NO_SECTION.format(name=name))
@@ -254,14 +252,10 @@ def _compare(original: Page, page: Page) -> None:
             page.problem(section.line, advice.OTHER_GAPS.format(gaps=shown or "none"))
 
 
-def _say(page: Page, place: str, text: str) -> None:
-    page.problem(page.lines.get(place, 1), text)
-
-
 def _one_of(page: Page, name: str, allowed: tuple[str, ...]) -> None:
     if name in page.front and page.front[name] not in allowed:
         text = advice.NOT_A_FIELD.format(name=page.front[name], allowed=", ".join(allowed))
-        _say(page, name, text)
+        page.problem_at(name, text)
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
@@ -270,9 +264,3 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 def _listed(value: Any) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list) else ()
-
-
-def _checked(page: Page) -> Checked:
-    checked = _mapping(page.front.get("checked"))
-    by, on = (str(checked.get(key) or "") for key in ("by", "on"))
-    return Checked("" if by == "null" else by, on)

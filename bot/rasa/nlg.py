@@ -111,9 +111,8 @@ class KnowledgeGenerator(TemplatedNaturalLanguageGenerator):
         if name == "greet" and (ours := greeting(phrases(language))):
             text = f"{text}\n\n{ours}"
         if name == "out_of_scope":
-            said = str((tracker.latest_message and tracker.latest_message.text) or "")
             waits = bool(_last_custom(tracker).get(ASKED)) and "state" not in case
-            if place := unclear_place(said, phrases(language), waits=waits):
+            if place := unclear_place(_told(tracker), phrases(language), waits=waits):
                 text, custom = place, {**custom, "topic": "fallback"}
         if not_understood(custom) and not_understood(_last_custom(tracker)):
             text = f"{text}\n\n{somebody(case, phrases(language))}"
@@ -151,11 +150,16 @@ def _with_own_state(
         Before(
             asked=any(custom.get(ASKED) for custom in customs),
             after_danger=bool(customs) and customs[-1].get("topic") == "crisis",
-            told=str((tracker.latest_message and tracker.latest_message.text) or ""),
+            told=_told(tracker),
         ),
     )
     custom = {**message["custom"], ASKED: True} if asks else message["custom"]
     return {**message, "text": text, "custom": custom}
+
+
+def _told(tracker: DialogueStateTracker) -> str:
+    """The parent's message."""
+    return str((tracker.latest_message and tracker.latest_message.text) or "")
 
 
 def _customs(tracker: DialogueStateTracker) -> list[Mapping[str, Any]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from bot.language import ORIGINAL
-from bot.text.letters import unaccented
+from bot.text.letters import folded
 
-# Plain small letters, as `unaccented` leaves them. Only what is said of oneself.
+# Plain small letters, as `folded` leaves them. Only what is said of oneself.
 _FELT = {
     "en": (
         r"\b(?:i'?m|i am|im|we'?re|we are|i feel|i'?ve been|i got|i get) (?:\w+ ){0,3}?"
@@ -34,6 +34,4 @@ _PATTERNS = {language: re.compile(pattern) for language, pattern in _FELT.items(
 
 def tells_feelings(text: str, language: str = ORIGINAL) -> bool:
     """Whether a parent says in a message that they are afraid, worn out, angry or in tears."""
-    plain = unaccented(text.lower().replace("\u2019", "'"))
-    pattern = _PATTERNS.get(language, _PATTERNS[ORIGINAL])
-    return bool(pattern.search(plain))
+    return bool(_PATTERNS.get(language, _PATTERNS[ORIGINAL]).search(folded(text)))
